@@ -1,0 +1,133 @@
+package org.trispike.kernels;
+
+/**
+ * The operations that a spiking network is made of, on one device: the seam to hardware.
+ *
+ * <p>One instance serves one task and is not for concurrent use; it may use several threads inside,
+ * and its results do not depend on how many. Outputs are overwritten unless a {@code beta} is given
+ * (output = result + beta · output; with beta 0 the old contents are not read). Outputs do not
+ * overlap inputs except where said. Matrices are row-major; x is [rows, channels].
+ */
+public interface Compute extends AutoCloseable {
+
+  /** What this is, for logs and reports: device, vector width, threads. */
+  String description();
+
+  // ---- memory ----
+
+  /** A tensor with undefined contents, from the pool. */
+  Tensor allocate(int... shape);
+
+  /** Gives the storage of a tensor that {@link #allocate} made back to the pool. */
+  void release(Tensor tensor);
+
+  /** Copies {@code target.size()} floats from {@code source[offset]} on to the device. */
+  void upload(float[] source, int offset, Tensor target);
+
+  /** Copies {@code source.size()} floats from the device to {@code target[offset]} on. */
+  void download(Tensor source, float[] target, int offset);
+
+  void copy(Tensor source, Tensor target);
+
+  void fill(Tensor tensor, float value);
+
+  // ---- dense ----
+
+  /** c = op(a) · op(b) + beta · c, where op transposes if told to. */
+  void gemm(boolean transposeA, boolean transposeB, Tensor a, Tensor b, float beta, Tensor c);
+
+  /** y = y + alpha · x. */
+  void axpy(float alpha, Tensor x, Tensor y);
+
+  /** out = a + b; out may be a or b. */
+  void add(Tensor a, Tensor b, Tensor out);
+
+  /** Adds {@code bias} [channels] to each row of x, in place. */
+  void addBias(Tensor x, Tensor bias);
+
+  /** out[channels] = Σ over rows of x + beta · out: the gradient of a bias. */
+  void sumRows(Tensor x, float beta, Tensor out);
+
+  // ---- sparse convolution ----
+  // x has T · inRows rows and y T · outRows; the rulebook is applied to each of the T slabs.
+
+  /** y = Σ over pairs of x[in] · weights[offset]; weights [offsets, C_in, C_out]. */
+  void sparseConv(Tensor x, Tensor weights, Rulebook rulebook, Tensor y);
+
+  /** dx = Σ over pairs of dy[out] · weights[offset]ᵀ + beta · dx. */
+  void sparseConvBackwardData(Tensor dy, Tensor weights, Rulebook rulebook, float beta, Tensor dx);
+
+  /** dWeights[offset] = Σ over pairs of x[in]ᵀ · dy[out] + beta · dWeights. */
+  void sparseConvBackwardWeights(
+      Tensor x, Tensor dy, Rulebook rulebook, float beta, Tensor dWeights);
+
+  // ---- batch normalisation over rows ----
+
+  /** Mean and biased variance of each column of x, [channels] each. */
+  void batchStatistics(Tensor x, Tensor mean, Tensor variance);
+
+  /**
+   * y = (x − mean) / √(variance + epsilon) · gamma + beta (+ residual unless null); y may be x or
+   * the residual.
+   */
+  void batchNorm(
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      float epsilon,
+      Tensor gamma,
+      Tensor beta,
+      Tensor residual,
+      Tensor y);
+
+  /**
+   * The gradients of {@link #batchNorm} with the statistics of x itself: dx (may be dy), and dGamma
+   * and dBeta, which are added to.
+   */
+  void batchNormBackward(
+      Tensor dy,
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      float epsilon,
+      Tensor gamma,
+      Tensor dx,
+      Tensor dGamma,
+      Tensor dBeta);
+
+  // ---- neurons ----
+
+  /**
+   * Spikes s and membranes u of {@code steps} slabs of x. For one step u equals x: u may then be x.
+   */
+  void neuron(Neuron neuron, int steps, Tensor x, Tensor u, Tensor s);
+
+  /**
+   * dx = gradient through {@link #neuron} + beta · dx, by the straight-through estimator and
+   * through time; dx may be ds if beta is 0.
+   */
+  void neuronBackward(Neuron neuron, int steps, Tensor u, Tensor ds, float beta, Tensor dx);
+
+  /** y = max(x, 0): the activation of the non-spiking twin. y may be x. */
+  void relu(Tensor x, Tensor y);
+
+  /** dx = dy where x &gt; 0, else 0, + beta · dx. */
+  void reluBackward(Tensor x, Tensor dy, float beta, Tensor dx);
+
+  // ---- pooling ----
+
+  /**
+   * y[b] = mean over the rows offsets[b]..offsets[b+1] of each slab, and over the {@code steps}
+   * slabs; a segment without rows gives 0. x [steps · rows, C], y [segments, C].
+   */
+  void segmentMean(int steps, Tensor x, int[] offsets, Tensor y);
+
+  /** dx of {@link #segmentMean}, overwritten. */
+  void segmentMeanBackward(int steps, Tensor dy, int[] offsets, Tensor dx);
+
+  /** Sum of all elements, in a fixed order: for firing rates. */
+  double sum(Tensor x);
+
+  @Override
+  void close();
+}

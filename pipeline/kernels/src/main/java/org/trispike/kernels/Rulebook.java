@@ -1,0 +1,26 @@
+package org.trispike.kernels;
+
+/**
+ * Which input row meets which output row under which kernel offset: a sparse convolution's plan,
+ * built once per level and shared by the layers of that level.
+ *
+ * <p>The pairs of offset k are {@code in[start[k]..start[k+1])} and {@code out[…]} of the same
+ * positions, sorted by output row. A pair of offset k multiplies an input row by weight matrix k.
+ *
+ * @param inRows rows of the input
+ * @param outRows rows of the output
+ * @param start [offsets + 1] where each offset's pairs begin
+ * @param in [pairs] input rows
+ * @param out [pairs] output rows
+ */
+public record Rulebook(int inRows, int outRows, int[] start, int[] in, int[] out) {
+
+  /** Kernel offsets: 27 for k3, 8 for k2. */
+  public int offsets() {
+    return start.length - 1;
+  }
+
+  public int pairs() {
+    return start[start.length - 1];
+  }
+}
