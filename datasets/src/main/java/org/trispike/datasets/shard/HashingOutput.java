@@ -1,0 +1,79 @@
+package org.trispike.datasets.shard;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.trispike.datasets.store.Sha256;
+
+/** A file that knows its SHA-256 when it is closed, without being read again. */
+final class HashingOutput implements OutputFile {
+  private final FileSystem files;
+  private final Path path;
+  private final MessageDigest digest = Sha256.digest();
+  private long position;
+
+  HashingOutput(FileSystem files, Path path) {
+    this.files = files;
+    this.path = path;
+  }
+
+  long bytes() {
+    return position;
+  }
+
+  String sha256() {
+    return Sha256.hex(digest);
+  }
+
+  @Override
+  public PositionOutputStream create(long blockSizeHint) throws IOException {
+    return createOrOverwrite(blockSizeHint);
+  }
+
+  @Override
+  public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+    OutputStream out = files.create(path, true);
+    return new PositionOutputStream() {
+      @Override
+      public long getPos() {
+        return position;
+      }
+
+      @Override
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        digest.update(bytes, offset, length);
+        position += length;
+      }
+
+      @Override
+      public void flush() throws IOException {
+        out.flush();
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+      }
+    };
+  }
+
+  @Override
+  public boolean supportsBlockSize() {
+    return false;
+  }
+
+  @Override
+  public long defaultBlockSize() {
+    return 0;
+  }
+}

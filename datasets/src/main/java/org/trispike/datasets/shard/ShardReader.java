@@ -1,0 +1,145 @@
+package org.trispike.datasets.shard;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
+import org.trispike.datasets.UserError;
+
+/**
+ * Reads a shard by whole row groups, with the columns that are asked for, and checks the CRC of
+ * every page that it reads. Whatever is wrong with the bytes surfaces as one {@link UserError} that
+ * begins with {@code CORRUPT_SHARD}. Not for concurrent use.
+ */
+public final class ShardReader implements Closeable, Iterable<Triplet> {
+  private final Path path;
+  private final ParquetFileReader file;
+  private final Set<Column> columns;
+  private final MessageType schema;
+  private final ShardFormat format;
+
+  private ShardReader(
+      Path path, ParquetFileReader file, Set<Column> columns, MessageType schema, ShardFormat f) {
+    this.path = path;
+    this.file = file;
+    this.columns = columns;
+    this.schema = schema;
+    this.format = f;
+  }
+
+  public static ShardReader open(Configuration conf, Path path, Set<Column> columns) {
+    return guarded(
+        path,
+        () -> {
+          ParquetFileReader file =
+              ParquetFileReader.open(
+                  HadoopInputFile.fromPath(path, conf),
+                  HadoopReadOptions.builder(conf, path).usePageChecksumVerification().build());
+          try {
+            ShardFormat format = ShardFormat.of(file.getFileMetaData().getKeyValueMetaData());
+            MessageType stored = file.getFileMetaData().getSchema();
+            MessageType schema = ShardSchema.projection(columns);
+            stored.checkContains(schema);
+            file.setRequestedSchema(schema);
+            return new ShardReader(path, file, Set.copyOf(columns), schema, format);
+          } catch (RuntimeException e) {
+            file.close();
+            throw e;
+          }
+        });
+  }
+
+  /** What the bytes of this shard mean. */
+  public ShardFormat format() {
+    return format;
+  }
+
+  public int rowGroups() {
+    return file.getRowGroups().size();
+  }
+
+  public int rows(int group) {
+    return Math.toIntExact(file.getRowGroups().get(group).getRowCount());
+  }
+
+  /** The rows of a group, in the order of the file. */
+  public List<Triplet> readRowGroup(int group) {
+    return guarded(
+        path,
+        () -> {
+          PageReadStore pages = file.readRowGroup(group);
+          return new RowGroupDecoder(
+                  pages, schema, file.getFileMetaData().getCreatedBy(), format, columns)
+              .triplets();
+        });
+  }
+
+  /** All rows; holds one row group in memory. */
+  @Override
+  public Iterator<Triplet> iterator() {
+    return new Iterator<>() {
+      private int next;
+      private Iterator<Triplet> rows = List.<Triplet>of().iterator();
+
+      @Override
+      public boolean hasNext() {
+        while (!rows.hasNext() && next < rowGroups()) {
+          rows = readRowGroup(next++).iterator();
+        }
+        return rows.hasNext();
+      }
+
+      @Override
+      public Triplet next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return rows.next();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw UserError.environment("Cannot close " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** The one place where whatever Parquet throws at damaged bytes gets its name. */
+  private static <T> T guarded(Path path, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (FileNotFoundException e) {
+      throw new UserError(
+          UserError.Kind.DATA, "Shard " + path + " is missing; make the dataset again", e);
+    } catch (IOException | RuntimeException e) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          "CORRUPT_SHARD: "
+              + path
+              + " cannot be read ("
+              + e.getClass().getSimpleName()
+              + ": "
+              + e.getMessage()
+              + "); nothing was used of it. Restore the file, or make the dataset again",
+          e);
+    }
+  }
+}
