@@ -1,0 +1,62 @@
+package org.trispike.kernels;
+
+/**
+ * The voxels of a batch at all levels of an encoder, and the rulebooks between them.
+ *
+ * <p>Level 0 holds the occupied voxels of the points; level i those at half the resolution of level
+ * i−1. Sites are sorted by (sample, x, y, z). Offset (dx, dy, dz) of a submanifold kernel has index
+ * (dx+1)·9 + (dy+1)·3 + (dz+1); child (x, y, z) of a halving has offset (x&amp;1)·4 + (y&amp;1)·2 +
+ * (z&amp;1). Time O(points) by radix sorting and merging; memory O(pairs).
+ */
+public final class VoxelPyramid {
+  /** Site features: x, y, z, r, g, b. */
+  public static final int FEATURES = 6;
+
+  private final float[] features;
+  private final Level[] levels;
+
+  private VoxelPyramid(float[] features, Level[] levels) {
+    this.features = features;
+    this.levels = levels;
+  }
+
+  /**
+   * One resolution.
+   *
+   * @param sampleOffsets [samples + 1] where each sample's sites begin
+   * @param submanifold neighbours within the level, 27 offsets
+   * @param down from the level above to this one, 8 offsets; null at level 0
+   */
+  public record Level(int[] sampleOffsets, Rulebook submanifold, Rulebook down) {
+    public int sites() {
+      return sampleOffsets[sampleOffsets.length - 1];
+    }
+  }
+
+  /** Voxels and rulebooks of {@code batch} at {@code levels} resolutions. */
+  public static VoxelPyramid build(PointBatch batch, VoxelSpec spec, int levels) {
+    Sites sites = Voxelizer.voxelize(batch, spec);
+    float[] features = sites.features();
+    Level[] all = new Level[levels];
+    all[0] = new Level(sites.sampleOffsets(), Rulebooks.submanifold(sites), null);
+    for (int i = 1; i < levels; i++) {
+      Rulebooks.Halving halving = Rulebooks.halve(sites);
+      sites = halving.parents();
+      all[i] = new Level(sites.sampleOffsets(), Rulebooks.submanifold(sites), halving.rulebook());
+    }
+    return new VoxelPyramid(features, all);
+  }
+
+  /** [sites · 6] features of level 0. */
+  public float[] features() {
+    return features;
+  }
+
+  public int levels() {
+    return levels.length;
+  }
+
+  public Level level(int i) {
+    return levels[i];
+  }
+}
