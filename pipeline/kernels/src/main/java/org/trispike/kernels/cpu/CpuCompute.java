@@ -1,0 +1,553 @@
+package org.trispike.kernels.cpu;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.Neuron;
+import org.trispike.kernels.Rulebook;
+import org.trispike.kernels.Storage;
+import org.trispike.kernels.Tensor;
+
+/**
+ * {@link Compute} on float arrays. Work is cut into parts that do not depend on the number of
+ * threads, and partial sums are joined in the order of the parts, so results do not either.
+ */
+public final class CpuCompute implements Compute {
+  /** Rows whose column sums are kept in single precision before they join in double. */
+  private static final int BLOCK = 512;
+
+  private final Lanes lanes;
+  private final Workers workers;
+  private final FloatPool pool = new FloatPool();
+  private final Normalization normalization;
+  private int[] identity = new int[0];
+
+  /** With vector loops, if this JVM has the module and this CPU at least 256-bit vectors. */
+  public static Optional<Compute> vector(int threads) {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      return Optional.empty();
+    }
+    VectorLanes lanes = new VectorLanes();
+    return lanes.width() >= 8 ? Optional.of(new CpuCompute(lanes, threads)) : Optional.empty();
+  }
+
+  /** With plain loops. */
+  public static Compute scalar(int threads) {
+    return new CpuCompute(new ScalarLanes(), threads);
+  }
+
+  private CpuCompute(Lanes lanes, int threads) {
+    this.lanes = lanes;
+    this.workers = new Workers(threads);
+    this.normalization = new Normalization(lanes, workers, BLOCK);
+  }
+
+  @Override
+  public String description() {
+    return "cpu (" + lanes.description() + ", " + workers.threads() + " threads)";
+  }
+
+  private static float[] array(Tensor tensor) {
+    return ((FloatPool.Heap) tensor.storage()).values();
+  }
+
+  @Override
+  public Tensor allocate(int... shape) {
+    return new Tensor(pool.take(Arrays.stream(shape).reduce(1, Math::multiplyExact)), 0, shape);
+  }
+
+  @Override
+  public void release(Tensor tensor) {
+    Storage storage = tensor.storage();
+    pool.give((FloatPool.Heap) storage);
+  }
+
+  @Override
+  public void upload(float[] source, int offset, Tensor target) {
+    System.arraycopy(source, offset, array(target), target.offset(), target.size());
+  }
+
+  @Override
+  public void download(Tensor source, float[] target, int offset) {
+    System.arraycopy(array(source), source.offset(), target, offset, source.size());
+  }
+
+  @Override
+  public void copy(Tensor source, Tensor target) {
+    System.arraycopy(array(source), source.offset(), array(target), target.offset(), source.size());
+  }
+
+  @Override
+  public void fill(Tensor tensor, float value) {
+    Arrays.fill(array(tensor), tensor.offset(), tensor.offset() + tensor.size(), value);
+  }
+
+  @Override
+  public void gemm(
+      boolean transposeA, boolean transposeB, Tensor a, Tensor b, float beta, Tensor c) {
+    scale(c, beta);
+    int inner = transposeA ? a.rows() : a.columns();
+    int rows = c.rows();
+    int n = c.columns();
+    FloatPool.Heap scratch = transposeB ? pool.take(b.size()) : null;
+    float[] w = array(b);
+    int wAt = b.offset();
+    if (transposeB) {
+      transpose(array(b), b.offset(), b.rows(), b.columns(), scratch.values(), 0);
+      w = scratch.values();
+      wAt = 0;
+    }
+    int[] each = identity(Math.max(rows, inner));
+    float[] right = w;
+    int rightAt = wAt;
+    if (transposeA) {
+      int tile = 16;
+      workers.run(
+          (rows + tile - 1) / tile,
+          part ->
+              lanes.outer(
+                  array(a),
+                  a.offset(),
+                  a.columns(),
+                  each,
+                  right,
+                  rightAt,
+                  n,
+                  each,
+                  0,
+                  inner,
+                  array(c),
+                  c.offset(),
+                  part * tile,
+                  Math.min(rows, (part + 1) * tile)));
+    } else {
+      forRows(
+          rows,
+          (from, to) ->
+              lanes.rows(
+                  array(a),
+                  a.offset(),
+                  a.columns(),
+                  each,
+                  right,
+                  rightAt,
+                  inner,
+                  n,
+                  array(c),
+                  c.offset(),
+                  each,
+                  from,
+                  to));
+    }
+    if (scratch != null) {
+      pool.give(scratch);
+    }
+  }
+
+  @Override
+  public void axpy(float alpha, Tensor x, Tensor y) {
+    lanes.axpy(alpha, array(x), x.offset(), array(y), y.offset(), x.size());
+  }
+
+  @Override
+  public void add(Tensor a, Tensor b, Tensor out) {
+    lanes.add(array(a), a.offset(), array(b), b.offset(), array(out), out.offset(), a.size());
+  }
+
+  @Override
+  public void addBias(Tensor x, Tensor bias) {
+    for (int r = 0; r < x.rows(); r++) {
+      lanes.axpy(
+          1f, array(bias), bias.offset(), array(x), x.offset() + r * x.columns(), x.columns());
+    }
+  }
+
+  @Override
+  public void sumRows(Tensor x, float beta, Tensor out) {
+    scale(out, beta);
+    double[] sums = normalization.columnSums(array(x), x.offset(), x.rows(), x.columns());
+    for (int c = 0; c < sums.length; c++) {
+      array(out)[out.offset() + c] += (float) sums[c];
+    }
+  }
+
+  @Override
+  public void sparseConv(Tensor x, Tensor weights, Rulebook rulebook, Tensor y) {
+    fill(y, 0f);
+    int ci = x.columns();
+    int co = y.columns();
+    int steps = slabs(x, rulebook.inRows());
+    forRows(
+        rulebook.outRows(),
+        (first, last) -> {
+          for (int t = 0; t < steps; t++) {
+            for (int k = 0; k < rulebook.offsets(); k++) {
+              lanes.rows(
+                  array(x),
+                  x.offset() + t * rulebook.inRows() * ci,
+                  ci,
+                  rulebook.in(),
+                  array(weights),
+                  weights.offset() + k * ci * co,
+                  ci,
+                  co,
+                  array(y),
+                  y.offset() + t * rulebook.outRows() * co,
+                  rulebook.out(),
+                  lowerBound(rulebook.out(), rulebook.start()[k], rulebook.start()[k + 1], first),
+                  lowerBound(rulebook.out(), rulebook.start()[k], rulebook.start()[k + 1], last));
+            }
+          }
+        });
+  }
+
+  @Override
+  public void sparseConvBackwardData(
+      Tensor dy, Tensor weights, Rulebook rulebook, float beta, Tensor dx) {
+    scale(dx, beta);
+    int ci = dx.columns();
+    int co = dy.columns();
+    FloatPool.Heap transposed = pool.take(weights.size());
+    for (int k = 0; k < rulebook.offsets(); k++) {
+      int at = k * ci * co;
+      transpose(array(weights), weights.offset() + at, ci, co, transposed.values(), at);
+    }
+    int steps = slabs(dx, rulebook.inRows());
+    forRows(
+        rulebook.inRows(),
+        (first, last) -> {
+          for (int t = 0; t < steps; t++) {
+            for (int k = 0; k < rulebook.offsets(); k++) {
+              lanes.rows(
+                  array(dy),
+                  dy.offset() + t * rulebook.outRows() * co,
+                  co,
+                  rulebook.out(),
+                  transposed.values(),
+                  k * ci * co,
+                  co,
+                  ci,
+                  array(dx),
+                  dx.offset() + t * rulebook.inRows() * ci,
+                  rulebook.in(),
+                  lowerBound(rulebook.in(), rulebook.start()[k], rulebook.start()[k + 1], first),
+                  lowerBound(rulebook.in(), rulebook.start()[k], rulebook.start()[k + 1], last));
+            }
+          }
+        });
+    pool.give(transposed);
+  }
+
+  @Override
+  public void sparseConvBackwardWeights(
+      Tensor x, Tensor dy, Rulebook rulebook, float beta, Tensor dWeights) {
+    scale(dWeights, beta);
+    int ci = x.columns();
+    int co = dy.columns();
+    int steps = slabs(x, rulebook.inRows());
+    workers.run(
+        rulebook.offsets(),
+        k -> {
+          for (int t = 0; t < steps; t++) {
+            lanes.outer(
+                array(x),
+                x.offset() + t * rulebook.inRows() * ci,
+                ci,
+                rulebook.in(),
+                array(dy),
+                dy.offset() + t * rulebook.outRows() * co,
+                co,
+                rulebook.out(),
+                rulebook.start()[k],
+                rulebook.start()[k + 1],
+                array(dWeights),
+                dWeights.offset() + k * ci * co,
+                0,
+                ci);
+          }
+        });
+  }
+
+  @Override
+  public void batchStatistics(Tensor x, Tensor mean, Tensor variance) {
+    normalization.statistics(
+        array(x),
+        x.offset(),
+        x.rows(),
+        x.columns(),
+        array(mean),
+        mean.offset(),
+        array(variance),
+        variance.offset());
+  }
+
+  @Override
+  public void batchNorm(
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      float epsilon,
+      Tensor gamma,
+      Tensor beta,
+      Tensor residual,
+      Tensor y) {
+    int channels = x.columns();
+    float[] scale = new float[channels];
+    float[] shift = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      scale[c] = (float) (at(gamma, c) / Math.sqrt(at(variance, c) + epsilon));
+      shift[c] = Math.fma(-at(mean, c), scale[c], at(beta, c));
+    }
+    forRows(
+        x.rows(),
+        (from, to) ->
+            lanes.affine(
+                array(x),
+                x.offset(),
+                channels,
+                from,
+                to,
+                scale,
+                shift,
+                residual == null ? null : array(residual),
+                residual == null ? 0 : residual.offset(),
+                array(y),
+                y.offset()));
+  }
+
+  @Override
+  public void batchNormBackward(
+      Tensor dy,
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      float epsilon,
+      Tensor gamma,
+      Tensor dx,
+      Tensor dGamma,
+      Tensor dBeta) {
+    int n = x.rows();
+    int channels = x.columns();
+    float[] means = new float[channels];
+    System.arraycopy(array(mean), mean.offset(), means, 0, channels);
+    double[][] sums =
+        normalization.products(array(dy), dy.offset(), array(x), x.offset(), n, channels, means);
+    float[] a = new float[channels];
+    float[] b = new float[channels];
+    float[] c = new float[channels];
+    for (int j = 0; j < channels; j++) {
+      double inverse = 1 / Math.sqrt(at(variance, j) + epsilon);
+      double sumNormalized = sums[1][j] * inverse;
+      // dx = γ/σ (dy − mean(dy) − x̂ mean(dy x̂)), with x̂ = (x − mean)/σ spread over x.
+      double slope = at(gamma, j) * inverse;
+      double curve = n == 0 ? 0 : -slope * inverse * sumNormalized / n;
+      a[j] = (float) slope;
+      b[j] = (float) curve;
+      c[j] = n == 0 ? 0f : (float) (-slope * sums[0][j] / n - curve * means[j]);
+      array(dGamma)[dGamma.offset() + j] += (float) sumNormalized;
+      array(dBeta)[dBeta.offset() + j] += (float) sums[0][j];
+    }
+    forRows(
+        n,
+        (from, to) ->
+            lanes.affine2(
+                array(dy),
+                dy.offset(),
+                array(x),
+                x.offset(),
+                channels,
+                from,
+                to,
+                a,
+                b,
+                c,
+                array(dx),
+                dx.offset()));
+  }
+
+  @Override
+  public void neuron(Neuron neuron, int steps, Tensor x, Tensor u, Tensor s) {
+    int slab = x.size() / steps;
+    float[] membrane = array(u);
+    if (array(x) != membrane || x.offset() != u.offset()) {
+      copy(x, u);
+    }
+    for (int t = 0; t < steps; t++) {
+      int at = u.offset() + t * slab;
+      if (t > 0) {
+        // u[t] = x[t] + β u[t−1] − β s[t−1], where s is stored times the output scale.
+        int before = at - slab;
+        lanes.axpy(neuron.decay(), membrane, before, membrane, at, slab);
+        lanes.axpy(
+            -neuron.decay() / neuron.scale(),
+            array(s),
+            s.offset() + (t - 1) * slab,
+            membrane,
+            at,
+            slab);
+      }
+      lanes.spike(neuron, membrane, at, array(s), s.offset() + t * slab, slab);
+    }
+  }
+
+  @Override
+  public void neuronBackward(Neuron neuron, int steps, Tensor u, Tensor ds, float beta, Tensor dx) {
+    int slab = u.size() / steps;
+    if (steps == 1) {
+      lanes.spikeGradient(
+          neuron, array(u), u.offset(), array(ds), ds.offset(), beta, array(dx), dx.offset(), slab);
+      return;
+    }
+    FloatPool.Heap carried = pool.take(slab);
+    scale(dx, beta);
+    for (int t = steps - 1; t >= 0; t--) {
+      int at = t * slab;
+      lanes.spikeGradient(
+          neuron,
+          array(u),
+          u.offset() + at,
+          array(ds),
+          ds.offset() + at,
+          t == steps - 1 ? 0f : neuron.decay(),
+          carried.values(),
+          0,
+          slab);
+      lanes.axpy(1f, carried.values(), 0, array(dx), dx.offset() + at, slab);
+    }
+    pool.give(carried);
+  }
+
+  @Override
+  public void relu(Tensor x, Tensor y) {
+    lanes.relu(array(x), x.offset(), array(y), y.offset(), x.size());
+  }
+
+  @Override
+  public void reluBackward(Tensor x, Tensor dy, float beta, Tensor dx) {
+    lanes.reluGradient(
+        array(x), x.offset(), array(dy), dy.offset(), beta, array(dx), dx.offset(), x.size());
+  }
+
+  @Override
+  public void segmentMean(int steps, Tensor x, int[] offsets, Tensor y) {
+    int channels = x.columns();
+    int rows = x.rows() / steps;
+    workers.run(
+        offsets.length - 1,
+        b -> {
+          double[] sums = new double[channels];
+          for (int t = 0; t < steps; t++) {
+            normalization.addColumnSums(
+                array(x), x.offset(), t * rows + offsets[b], t * rows + offsets[b + 1], sums);
+          }
+          double count = (double) steps * (offsets[b + 1] - offsets[b]);
+          for (int c = 0; c < channels; c++) {
+            array(y)[y.offset() + b * channels + c] = count == 0 ? 0f : (float) (sums[c] / count);
+          }
+        });
+  }
+
+  @Override
+  public void segmentMeanBackward(int steps, Tensor dy, int[] offsets, Tensor dx) {
+    int channels = dx.columns();
+    int rows = dx.rows() / steps;
+    for (int b = 0; b < offsets.length - 1; b++) {
+      float[] row = new float[channels];
+      float scale = 1f / (steps * Math.max(1, offsets[b + 1] - offsets[b]));
+      for (int c = 0; c < channels; c++) {
+        row[c] = scale * at(dy, b * channels + c);
+      }
+      for (int t = 0; t < steps; t++) {
+        for (int r = offsets[b]; r < offsets[b + 1]; r++) {
+          System.arraycopy(row, 0, array(dx), dx.offset() + (t * rows + r) * channels, channels);
+        }
+      }
+    }
+  }
+
+  @Override
+  public double sum(Tensor x) {
+    double sum = 0;
+    float[] values = array(x);
+    for (int from = 0; from < x.size(); from += BLOCK) {
+      float part = 0;
+      for (int i = from; i < Math.min(x.size(), from + BLOCK); i++) {
+        part += values[x.offset() + i];
+      }
+      sum += part;
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    pool.clear();
+  }
+
+  // ---- parts ----
+
+  private interface RowRange {
+    void apply(int from, int to);
+  }
+
+  private void forRows(int rows, RowRange range) {
+    int parts = workers.threads() == 1 ? 1 : Math.min(4 * workers.threads(), rows / 64 + 1);
+    int step = (rows + parts - 1) / parts;
+    workers.run(
+        parts, part -> range.apply(Math.min(rows, part * step), Math.min(rows, (part + 1) * step)));
+  }
+
+  private int[] identity(int rows) {
+    if (identity.length < rows) {
+      identity = new int[rows + rows / 2];
+      Arrays.setAll(identity, i -> i);
+    }
+    return identity;
+  }
+
+  private static float at(Tensor tensor, int i) {
+    return array(tensor)[tensor.offset() + i];
+  }
+
+  private void scale(Tensor tensor, float beta) {
+    if (beta == 0f) {
+      fill(tensor, 0f);
+    } else if (beta != 1f) {
+      float[] values = array(tensor);
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
+        values[i] *= beta;
+      }
+    }
+  }
+
+  private static int slabs(Tensor x, int rows) {
+    return rows == 0 ? 0 : x.rows() / rows;
+  }
+
+  private static void transpose(float[] a, int aAt, int rows, int columns, float[] out, int outAt) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        out[outAt + c * rows + r] = a[aAt + r * columns + c];
+      }
+    }
+  }
+
+  /** First position in [from, to) of the rising {@code values} that is at least {@code bound}. */
+  private static int lowerBound(int[] values, int from, int to, int bound) {
+    if (bound == 0) {
+      return from;
+    }
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (values[middle] < bound) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,129 @@
+package org.trispike.kernels.cpu;
+
+import org.trispike.kernels.Neuron;
+
+/**
+ * Inner loops on float arrays: what differs between vector and scalar. Arrays come with the offset
+ * of their first element; ranges are [from, to).
+ */
+interface Lanes {
+
+  /** Floats in one vector; 1 for scalar. */
+  int width();
+
+  String description();
+
+  /**
+   * y[out[p]] += x[in[p]] · W for p in [from, to): rows of x have {@code k} used columns at stride
+   * {@code xStride}, W is [k, n], rows of y have n columns. Rows of y may repeat only side by side.
+   */
+  void rows(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] w,
+      int wAt,
+      int k,
+      int n,
+      float[] y,
+      int yAt,
+      int[] out,
+      int from,
+      int to);
+
+  /**
+   * W[i] += Σ over p in [from, to) of x[in[p]][i] · y[out[p]] for columns i in [first, last) of x.
+   */
+  void outer(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] y,
+      int yAt,
+      int n,
+      int[] out,
+      int from,
+      int to,
+      float[] w,
+      int wAt,
+      int first,
+      int last);
+
+  /** y += alpha · x. */
+  void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size);
+
+  /** out = a + b. */
+  void add(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int size);
+
+  /** Σ of each column over rows [from, to), into sums. */
+  void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums);
+
+  /** Σ of (x − mean)² of each column over rows [from, to), into sums. */
+  void columnSquares(
+      float[] x, int xAt, int channels, int from, int to, float[] mean, float[] sums);
+
+  /** Σ dy and Σ dy · (x − mean) of each column over rows [from, to). */
+  void columnProducts(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] products);
+
+  /** y = x · scale + shift (+ rest unless null), by column, over rows [from, to). */
+  void affine(
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] scale,
+      float[] shift,
+      float[] rest,
+      int restAt,
+      float[] y,
+      int yAt);
+
+  /** dx = dy · a + x · b + c, by column, over rows [from, to). */
+  void affine2(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] dx,
+      int dxAt);
+
+  /** Spikes s of membranes x, one step. */
+  void spike(Neuron neuron, float[] x, int xAt, float[] s, int sAt, int size);
+
+  /** g = (window(u) ? scale · ds : 0) + carry · g, where carry 0 does not read g. */
+  void spikeGradient(
+      Neuron neuron,
+      float[] u,
+      int uAt,
+      float[] ds,
+      int dsAt,
+      float carry,
+      float[] g,
+      int gAt,
+      int size);
+
+  void relu(float[] x, int xAt, float[] y, int yAt, int size);
+
+  /** dx = (x &gt; 0 ? dy : 0) + beta · dx. */
+  void reluGradient(
+      float[] x, int xAt, float[] dy, int dyAt, float beta, float[] dx, int dxAt, int size);
+}

@@ -1,0 +1,327 @@
+package org.trispike.kernels.cpu;
+
+import org.trispike.kernels.Neuron;
+
+/** Inner loops as plain Java: correct on every machine, and the twin of {@link VectorLanes}. */
+final class ScalarLanes implements Lanes {
+
+  @Override
+  public int width() {
+    return 1;
+  }
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public void rows(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] w,
+      int wAt,
+      int k,
+      int n,
+      float[] y,
+      int yAt,
+      int[] out,
+      int from,
+      int to) {
+    rows(x, xAt, xStride, in, w, wAt, k, n, 0, y, yAt, out, from, to);
+  }
+
+  /** The columns of y from {@code column} on: also the tail of the vector loops. */
+  static void rows(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] w,
+      int wAt,
+      int k,
+      int n,
+      int column,
+      float[] y,
+      int yAt,
+      int[] out,
+      int from,
+      int to) {
+    for (int p = from; p < to; p++) {
+      int xRow = xAt + in[p] * xStride;
+      int yRow = yAt + out[p] * n;
+      for (int i = 0; i < k; i++) {
+        float a = x[xRow + i];
+        int wRow = wAt + i * n;
+        for (int j = column; j < n; j++) {
+          y[yRow + j] = Math.fma(a, w[wRow + j], y[yRow + j]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void outer(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] y,
+      int yAt,
+      int n,
+      int[] out,
+      int from,
+      int to,
+      float[] w,
+      int wAt,
+      int first,
+      int last) {
+    outer(x, xAt, xStride, in, y, yAt, n, 0, out, from, to, w, wAt, first, last);
+  }
+
+  static void outer(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] y,
+      int yAt,
+      int n,
+      int column,
+      int[] out,
+      int from,
+      int to,
+      float[] w,
+      int wAt,
+      int first,
+      int last) {
+    for (int p = from; p < to; p++) {
+      int xRow = xAt + in[p] * xStride;
+      int yRow = yAt + out[p] * n;
+      for (int i = first; i < last; i++) {
+        float a = x[xRow + i];
+        int wRow = wAt + i * n;
+        for (int j = column; j < n; j++) {
+          w[wRow + j] = Math.fma(a, y[yRow + j], w[wRow + j]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size) {
+    for (int i = 0; i < size; i++) {
+      y[yAt + i] = Math.fma(alpha, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
+  public void add(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int size) {
+    for (int i = 0; i < size; i++) {
+      out[outAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  @Override
+  public void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums) {
+    columnSums(x, xAt, channels, 0, from, to, sums);
+  }
+
+  static void columnSums(
+      float[] x, int xAt, int channels, int column, int from, int to, float[] sums) {
+    for (int c = column; c < channels; c++) {
+      float sum = 0;
+      for (int r = from; r < to; r++) {
+        sum += x[xAt + r * channels + c];
+      }
+      sums[c] = sum;
+    }
+  }
+
+  @Override
+  public void columnSquares(
+      float[] x, int xAt, int channels, int from, int to, float[] mean, float[] sums) {
+    columnSquares(x, xAt, channels, 0, from, to, mean, sums);
+  }
+
+  static void columnSquares(
+      float[] x, int xAt, int channels, int column, int from, int to, float[] mean, float[] sums) {
+    for (int c = column; c < channels; c++) {
+      float sum = 0;
+      for (int r = from; r < to; r++) {
+        float d = x[xAt + r * channels + c] - mean[c];
+        sum = Math.fma(d, d, sum);
+      }
+      sums[c] = sum;
+    }
+  }
+
+  @Override
+  public void columnProducts(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] products) {
+    columnProducts(dy, dyAt, x, xAt, channels, 0, from, to, mean, sums, products);
+  }
+
+  static void columnProducts(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int column,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] products) {
+    for (int c = column; c < channels; c++) {
+      float sum = 0;
+      float product = 0;
+      for (int r = from; r < to; r++) {
+        float g = dy[dyAt + r * channels + c];
+        sum += g;
+        product = Math.fma(g, x[xAt + r * channels + c] - mean[c], product);
+      }
+      sums[c] = sum;
+      products[c] = product;
+    }
+  }
+
+  @Override
+  public void affine(
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] scale,
+      float[] shift,
+      float[] rest,
+      int restAt,
+      float[] y,
+      int yAt) {
+    affine(x, xAt, channels, 0, from, to, scale, shift, rest, restAt, y, yAt);
+  }
+
+  static void affine(
+      float[] x,
+      int xAt,
+      int channels,
+      int column,
+      int from,
+      int to,
+      float[] scale,
+      float[] shift,
+      float[] rest,
+      int restAt,
+      float[] y,
+      int yAt) {
+    for (int r = from; r < to; r++) {
+      for (int c = column; c < channels; c++) {
+        int i = r * channels + c;
+        float value = Math.fma(x[xAt + i], scale[c], shift[c]);
+        y[yAt + i] = rest == null ? value : value + rest[restAt + i];
+      }
+    }
+  }
+
+  @Override
+  public void affine2(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] dx,
+      int dxAt) {
+    affine2(dy, dyAt, x, xAt, channels, 0, from, to, a, b, c, dx, dxAt);
+  }
+
+  static void affine2(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int column,
+      int from,
+      int to,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] dx,
+      int dxAt) {
+    for (int r = from; r < to; r++) {
+      for (int j = column; j < channels; j++) {
+        int i = r * channels + j;
+        dx[dxAt + i] = Math.fma(dy[dyAt + i], a[j], Math.fma(x[xAt + i], b[j], c[j]));
+      }
+    }
+  }
+
+  @Override
+  public void spike(Neuron neuron, float[] x, int xAt, float[] s, int sAt, int size) {
+    for (int i = 0; i < size; i++) {
+      float clipped = Math.max(0f, Math.min(neuron.levels(), x[xAt + i]));
+      s[sAt + i] =
+          neuron.scale()
+              * switch (neuron.rounding()) {
+                case HALF_UP -> (int) (clipped + 0.5f);
+                case HALF_EVEN -> (float) Math.rint(clipped);
+                case NONE -> clipped;
+              };
+    }
+  }
+
+  @Override
+  public void spikeGradient(
+      Neuron neuron,
+      float[] u,
+      int uAt,
+      float[] ds,
+      int dsAt,
+      float carry,
+      float[] g,
+      int gAt,
+      int size) {
+    boolean strict = neuron.window() == Neuron.Window.STRICT;
+    for (int i = 0; i < size; i++) {
+      float v = u[uAt + i];
+      boolean inside = strict ? v > 0 && v < neuron.levels() : v >= 0 && v <= neuron.levels();
+      float gradient = inside ? neuron.scale() * ds[dsAt + i] : 0f;
+      g[gAt + i] = carry == 0 ? gradient : Math.fma(carry, g[gAt + i], gradient);
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xAt, float[] y, int yAt, int size) {
+    for (int i = 0; i < size; i++) {
+      y[yAt + i] = Math.max(0f, x[xAt + i]);
+    }
+  }
+
+  @Override
+  public void reluGradient(
+      float[] x, int xAt, float[] dy, int dyAt, float beta, float[] dx, int dxAt, int size) {
+    for (int i = 0; i < size; i++) {
+      float gradient = x[xAt + i] > 0 ? dy[dyAt + i] : 0f;
+      dx[dxAt + i] = beta == 0 ? gradient : Math.fma(beta, dx[dxAt + i], gradient);
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package org.trispike.kernels.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.trispike.kernels.Neuron;
+
+/** Inner loops with the Vector API at the CPU's own width; tails fall to {@link ScalarLanes}. */
+final class VectorLanes implements Lanes {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int W = S.length();
+
+  /** Adding and subtracting this rounds a float below 2^22 to the nearest even integer. */
+  private static final float ROUND_EVEN = 0x1.8p23f;
+
+  @Override
+  public int width() {
+    return W;
+  }
+
+  @Override
+  public String description() {
+    return "vector, " + S.vectorBitSize() + " bit";
+  }
+
+  @Override
+  public void rows(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] w,
+      int wAt,
+      int k,
+      int n,
+      float[] y,
+      int yAt,
+      int[] out,
+      int from,
+      int to) {
+    VectorRows.rows(x, xAt, xStride, in, w, wAt, k, n, y, yAt, out, from, to);
+  }
+
+  @Override
+  public void outer(
+      float[] x,
+      int xAt,
+      int xStride,
+      int[] in,
+      float[] y,
+      int yAt,
+      int n,
+      int[] out,
+      int from,
+      int to,
+      float[] w,
+      int wAt,
+      int first,
+      int last) {
+    VectorOuter.outer(x, xAt, xStride, in, y, yAt, n, out, from, to, w, wAt, first, last);
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size) {
+    int i = 0;
+    FloatVector a = FloatVector.broadcast(S, alpha);
+    for (; i + W <= size; i += W) {
+      FloatVector.fromArray(S, x, xAt + i)
+          .fma(a, FloatVector.fromArray(S, y, yAt + i))
+          .intoArray(y, yAt + i);
+    }
+    for (; i < size; i++) {
+      y[yAt + i] = Math.fma(alpha, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
+  public void add(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int size) {
+    int i = 0;
+    for (; i + W <= size; i += W) {
+      FloatVector.fromArray(S, a, aAt + i)
+          .add(FloatVector.fromArray(S, b, bAt + i))
+          .intoArray(out, outAt + i);
+    }
+    for (; i < size; i++) {
+      out[outAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  @Override
+  public void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums) {
+    int c = 0;
+    for (; c + W <= channels; c += W) {
+      FloatVector even = FloatVector.zero(S);
+      FloatVector odd = FloatVector.zero(S);
+      int r = from;
+      for (; r + 2 <= to; r += 2) {
+        even = even.add(FloatVector.fromArray(S, x, xAt + r * channels + c));
+        odd = odd.add(FloatVector.fromArray(S, x, xAt + (r + 1) * channels + c));
+      }
+      if (r < to) {
+        even = even.add(FloatVector.fromArray(S, x, xAt + r * channels + c));
+      }
+      even.add(odd).intoArray(sums, c);
+    }
+    ScalarLanes.columnSums(x, xAt, channels, c, from, to, sums);
+  }
+
+  @Override
+  public void columnSquares(
+      float[] x, int xAt, int channels, int from, int to, float[] mean, float[] sums) {
+    int c = 0;
+    for (; c + W <= channels; c += W) {
+      FloatVector m = FloatVector.fromArray(S, mean, c);
+      FloatVector even = FloatVector.zero(S);
+      FloatVector odd = FloatVector.zero(S);
+      int r = from;
+      for (; r + 2 <= to; r += 2) {
+        FloatVector a = FloatVector.fromArray(S, x, xAt + r * channels + c).sub(m);
+        FloatVector b = FloatVector.fromArray(S, x, xAt + (r + 1) * channels + c).sub(m);
+        even = a.fma(a, even);
+        odd = b.fma(b, odd);
+      }
+      if (r < to) {
+        FloatVector a = FloatVector.fromArray(S, x, xAt + r * channels + c).sub(m);
+        even = a.fma(a, even);
+      }
+      even.add(odd).intoArray(sums, c);
+    }
+    ScalarLanes.columnSquares(x, xAt, channels, c, from, to, mean, sums);
+  }
+
+  @Override
+  public void columnProducts(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] products) {
+    int c = 0;
+    for (; c + W <= channels; c += W) {
+      FloatVector m = FloatVector.fromArray(S, mean, c);
+      FloatVector sum = FloatVector.zero(S);
+      FloatVector product = FloatVector.zero(S);
+      for (int r = from; r < to; r++) {
+        FloatVector g = FloatVector.fromArray(S, dy, dyAt + r * channels + c);
+        sum = sum.add(g);
+        product = g.fma(FloatVector.fromArray(S, x, xAt + r * channels + c).sub(m), product);
+      }
+      sum.intoArray(sums, c);
+      product.intoArray(products, c);
+    }
+    ScalarLanes.columnProducts(dy, dyAt, x, xAt, channels, c, from, to, mean, sums, products);
+  }
+
+  @Override
+  public void affine(
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] scale,
+      float[] shift,
+      float[] rest,
+      int restAt,
+      float[] y,
+      int yAt) {
+    int whole = channels / W * W;
+    for (int c = 0; c < whole; c += W) {
+      FloatVector a = FloatVector.fromArray(S, scale, c);
+      FloatVector b = FloatVector.fromArray(S, shift, c);
+      for (int i = from * channels + c; i < to * channels; i += channels) {
+        FloatVector value = FloatVector.fromArray(S, x, xAt + i).fma(a, b);
+        if (rest != null) {
+          value = value.add(FloatVector.fromArray(S, rest, restAt + i));
+        }
+        value.intoArray(y, yAt + i);
+      }
+    }
+    ScalarLanes.affine(x, xAt, channels, whole, from, to, scale, shift, rest, restAt, y, yAt);
+  }
+
+  @Override
+  public void affine2(
+      float[] dy,
+      int dyAt,
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] dx,
+      int dxAt) {
+    int whole = channels / W * W;
+    for (int j = 0; j < whole; j += W) {
+      FloatVector va = FloatVector.fromArray(S, a, j);
+      FloatVector vb = FloatVector.fromArray(S, b, j);
+      FloatVector vc = FloatVector.fromArray(S, c, j);
+      for (int i = from * channels + j; i < to * channels; i += channels) {
+        FloatVector.fromArray(S, dy, dyAt + i)
+            .fma(va, FloatVector.fromArray(S, x, xAt + i).fma(vb, vc))
+            .intoArray(dx, dxAt + i);
+      }
+    }
+    ScalarLanes.affine2(dy, dyAt, x, xAt, channels, whole, from, to, a, b, c, dx, dxAt);
+  }
+
+  @Override
+  public void spike(Neuron neuron, float[] x, int xAt, float[] s, int sAt, int size) {
+    FloatVector top = FloatVector.broadcast(S, neuron.levels());
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector scale = FloatVector.broadcast(S, neuron.scale());
+    int i = 0;
+    for (; i + W <= size; i += W) {
+      FloatVector clipped = FloatVector.fromArray(S, x, xAt + i).max(zero).min(top);
+      round(neuron.rounding(), clipped).mul(scale).intoArray(s, sAt + i);
+    }
+    if (i < size) {
+      new ScalarLanes().spike(neuron, x, xAt + i, s, sAt + i, size - i);
+    }
+  }
+
+  private static FloatVector round(Neuron.Rounding rounding, FloatVector clipped) {
+    return switch (rounding) {
+      case HALF_UP -> {
+        IntVector whole = (IntVector) clipped.add(0.5f).convert(VectorOperators.F2I, 0);
+        yield (FloatVector) whole.convert(VectorOperators.I2F, 0);
+      }
+      case HALF_EVEN -> clipped.add(ROUND_EVEN).sub(ROUND_EVEN);
+      case NONE -> clipped;
+    };
+  }
+
+  @Override
+  public void spikeGradient(
+      Neuron neuron,
+      float[] u,
+      int uAt,
+      float[] ds,
+      int dsAt,
+      float carry,
+      float[] g,
+      int gAt,
+      int size) {
+    boolean strict = neuron.window() == Neuron.Window.STRICT;
+    FloatVector scale = FloatVector.broadcast(S, neuron.scale());
+    FloatVector zero = FloatVector.zero(S);
+    float top = neuron.levels();
+    int i = 0;
+    for (; i + W <= size; i += W) {
+      FloatVector v = FloatVector.fromArray(S, u, uAt + i);
+      VectorMask<Float> inside =
+          strict
+              ? v.compare(VectorOperators.GT, 0f).and(v.compare(VectorOperators.LT, top))
+              : v.compare(VectorOperators.GE, 0f).and(v.compare(VectorOperators.LE, top));
+      FloatVector gradient = zero.blend(FloatVector.fromArray(S, ds, dsAt + i).mul(scale), inside);
+      if (carry != 0) {
+        gradient = FloatVector.fromArray(S, g, gAt + i).mul(carry).add(gradient);
+      }
+      gradient.intoArray(g, gAt + i);
+    }
+    if (i < size) {
+      new ScalarLanes()
+          .spikeGradient(neuron, u, uAt + i, ds, dsAt + i, carry, g, gAt + i, size - i);
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xAt, float[] y, int yAt, int size) {
+    FloatVector zero = FloatVector.zero(S);
+    int i = 0;
+    for (; i + W <= size; i += W) {
+      FloatVector.fromArray(S, x, xAt + i).max(zero).intoArray(y, yAt + i);
+    }
+    for (; i < size; i++) {
+      y[yAt + i] = Math.max(0f, x[xAt + i]);
+    }
+  }
+
+  @Override
+  public void reluGradient(
+      float[] x, int xAt, float[] dy, int dyAt, float beta, float[] dx, int dxAt, int size) {
+    FloatVector zero = FloatVector.zero(S);
+    int i = 0;
+    for (; i + W <= size; i += W) {
+      FloatVector gradient =
+          zero.blend(
+              FloatVector.fromArray(S, dy, dyAt + i),
+              FloatVector.fromArray(S, x, xAt + i).compare(VectorOperators.GT, 0f));
+      if (beta != 0) {
+        gradient = FloatVector.fromArray(S, dx, dxAt + i).mul(beta).add(gradient);
+      }
+      gradient.intoArray(dx, dxAt + i);
+    }
+    if (i < size) {
+      new ScalarLanes().reluGradient(x, xAt + i, dy, dyAt + i, beta, dx, dxAt + i, size - i);
+    }
+  }
+}
