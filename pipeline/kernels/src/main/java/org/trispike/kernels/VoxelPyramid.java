@@ -47,6 +47,11 @@ public final class VoxelPyramid {
     return new VoxelPyramid(features, all);
   }
 
+  /** [sites · 6] features of the occupied voxels of {@code batch}, without any rulebook. */
+  public static float[] voxelize(PointBatch batch, VoxelSpec spec) {
+    return Voxelizer.voxelize(batch, spec).features();
+  }
+
   /** [sites · 6] features of level 0. */
   public float[] features() {
     return features;

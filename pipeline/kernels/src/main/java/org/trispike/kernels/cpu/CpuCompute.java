@@ -294,9 +294,11 @@ public final class CpuCompute implements Compute {
     int channels = x.columns();
     float[] scale = new float[channels];
     float[] shift = new float[channels];
+    float[] center = new float[channels];
     for (int c = 0; c < channels; c++) {
       scale[c] = (float) (at(gamma, c) / Math.sqrt(at(variance, c) + epsilon));
-      shift[c] = Math.fma(-at(mean, c), scale[c], at(beta, c));
+      shift[c] = at(beta, c);
+      center[c] = at(mean, c);
     }
     forRows(
         x.rows(),
@@ -307,6 +309,7 @@ public final class CpuCompute implements Compute {
                 channels,
                 from,
                 to,
+                center,
                 scale,
                 shift,
                 residual == null ? null : array(residual),

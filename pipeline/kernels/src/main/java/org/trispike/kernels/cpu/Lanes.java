@@ -60,9 +60,16 @@ interface Lanes {
   /** Σ of each column over rows [from, to), into sums. */
   void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums);
 
-  /** Σ of (x − mean)² of each column over rows [from, to), into sums. */
+  /** Σ of (x − mean) and of (x − mean)² of each column over rows [from, to). */
   void columnSquares(
-      float[] x, int xAt, int channels, int from, int to, float[] mean, float[] sums);
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] squares);
 
   /** Σ dy and Σ dy · (x − mean) of each column over rows [from, to). */
   void columnProducts(
@@ -77,13 +84,14 @@ interface Lanes {
       float[] sums,
       float[] products);
 
-  /** y = x · scale + shift (+ rest unless null), by column, over rows [from, to). */
+  /** y = (x − mean) · scale + shift (+ rest unless null), by column, over rows [from, to). */
   void affine(
       float[] x,
       int xAt,
       int channels,
       int from,
       int to,
+      float[] mean,
       float[] scale,
       float[] shift,
       float[] rest,

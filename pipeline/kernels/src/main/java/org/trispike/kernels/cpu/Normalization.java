@@ -48,36 +48,42 @@ final class Normalization {
       int meanAt,
       float[] variance,
       int varianceAt) {
-    float[][] parts =
-        blocks(
-            rows,
-            b -> {
-              int n = to(b, rows) - from(b);
-              float[] means = blockSums(x, xAt, channels, from(b), to(b, rows));
-              for (int c = 0; c < channels; c++) {
-                means[c] /= n;
-              }
-              float[] squares = new float[channels];
-              lanes.columnSquares(x, xAt, channels, from(b), to(b, rows), means, squares);
-              float[] both = new float[2 * channels];
-              System.arraycopy(means, 0, both, 0, channels);
-              System.arraycopy(squares, 0, both, channels, channels);
-              return both;
-            });
+    float[][] parts = blocks(rows, b -> blockStatistics(x, xAt, channels, from(b), to(b, rows)));
     for (int c = 0; c < channels; c++) {
       double count = 0;
       double average = 0;
       double squares = 0;
       for (int b = 0; b < parts.length; b++) {
         double n = to(b, rows) - from(b);
-        double delta = parts[b][c] - average;
-        squares += parts[b][channels + c] + delta * delta * count * n / (count + n);
+        // The block's mean is rounded; what it missed corrects both moments.
+        double missed = parts[b][channels + c] / n;
+        double delta = parts[b][c] + missed - average;
+        squares +=
+            parts[b][2 * channels + c]
+                - missed * missed * n
+                + delta * delta * count * n / (count + n);
         count += n;
         average += delta * n / count;
       }
       mean[meanAt + c] = (float) average;
-      variance[varianceAt + c] = count == 0 ? 0f : (float) (squares / count);
+      variance[varianceAt + c] = count == 0 ? 0f : (float) (Math.max(0, squares) / count);
     }
+  }
+
+  /** Rounded means, then Σ of (x − mean) and of (x − mean)², one after the other. */
+  private float[] blockStatistics(float[] x, int xAt, int channels, int from, int to) {
+    float[] means = blockSums(x, xAt, channels, from, to);
+    for (int c = 0; c < channels; c++) {
+      means[c] /= to - from;
+    }
+    float[] sums = new float[channels];
+    float[] squares = new float[channels];
+    lanes.columnSquares(x, xAt, channels, from, to, means, sums, squares);
+    float[] all = new float[3 * channels];
+    System.arraycopy(means, 0, all, 0, channels);
+    System.arraycopy(sums, 0, all, channels, channels);
+    System.arraycopy(squares, 0, all, 2 * channels, channels);
+    return all;
   }
 
   /** Σ dy and Σ dy · (x − mean) of each column. */

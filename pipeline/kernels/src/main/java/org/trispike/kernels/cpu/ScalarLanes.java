@@ -142,19 +142,37 @@ final class ScalarLanes implements Lanes {
 
   @Override
   public void columnSquares(
-      float[] x, int xAt, int channels, int from, int to, float[] mean, float[] sums) {
-    columnSquares(x, xAt, channels, 0, from, to, mean, sums);
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] squares) {
+    columnSquares(x, xAt, channels, 0, from, to, mean, sums, squares);
   }
 
   static void columnSquares(
-      float[] x, int xAt, int channels, int column, int from, int to, float[] mean, float[] sums) {
+      float[] x,
+      int xAt,
+      int channels,
+      int column,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] squares) {
     for (int c = column; c < channels; c++) {
       float sum = 0;
+      float square = 0;
       for (int r = from; r < to; r++) {
         float d = x[xAt + r * channels + c] - mean[c];
-        sum = Math.fma(d, d, sum);
+        sum += d;
+        square = Math.fma(d, d, square);
       }
       sums[c] = sum;
+      squares[c] = square;
     }
   }
 
@@ -205,13 +223,14 @@ final class ScalarLanes implements Lanes {
       int channels,
       int from,
       int to,
+      float[] mean,
       float[] scale,
       float[] shift,
       float[] rest,
       int restAt,
       float[] y,
       int yAt) {
-    affine(x, xAt, channels, 0, from, to, scale, shift, rest, restAt, y, yAt);
+    affine(x, xAt, channels, 0, from, to, mean, scale, shift, rest, restAt, y, yAt);
   }
 
   static void affine(
@@ -221,6 +240,7 @@ final class ScalarLanes implements Lanes {
       int column,
       int from,
       int to,
+      float[] mean,
       float[] scale,
       float[] shift,
       float[] rest,
@@ -230,7 +250,7 @@ final class ScalarLanes implements Lanes {
     for (int r = from; r < to; r++) {
       for (int c = column; c < channels; c++) {
         int i = r * channels + c;
-        float value = Math.fma(x[xAt + i], scale[c], shift[c]);
+        float value = Math.fma(x[xAt + i] - mean[c], scale[c], shift[c]);
         y[yAt + i] = rest == null ? value : value + rest[restAt + i];
       }
     }

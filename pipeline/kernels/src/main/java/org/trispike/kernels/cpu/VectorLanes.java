@@ -110,26 +110,28 @@ final class VectorLanes implements Lanes {
 
   @Override
   public void columnSquares(
-      float[] x, int xAt, int channels, int from, int to, float[] mean, float[] sums) {
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] mean,
+      float[] sums,
+      float[] squares) {
     int c = 0;
     for (; c + W <= channels; c += W) {
       FloatVector m = FloatVector.fromArray(S, mean, c);
-      FloatVector even = FloatVector.zero(S);
-      FloatVector odd = FloatVector.zero(S);
-      int r = from;
-      for (; r + 2 <= to; r += 2) {
-        FloatVector a = FloatVector.fromArray(S, x, xAt + r * channels + c).sub(m);
-        FloatVector b = FloatVector.fromArray(S, x, xAt + (r + 1) * channels + c).sub(m);
-        even = a.fma(a, even);
-        odd = b.fma(b, odd);
+      FloatVector sum = FloatVector.zero(S);
+      FloatVector square = FloatVector.zero(S);
+      for (int r = from; r < to; r++) {
+        FloatVector d = FloatVector.fromArray(S, x, xAt + r * channels + c).sub(m);
+        sum = sum.add(d);
+        square = d.fma(d, square);
       }
-      if (r < to) {
-        FloatVector a = FloatVector.fromArray(S, x, xAt + r * channels + c).sub(m);
-        even = a.fma(a, even);
-      }
-      even.add(odd).intoArray(sums, c);
+      sum.intoArray(sums, c);
+      square.intoArray(squares, c);
     }
-    ScalarLanes.columnSquares(x, xAt, channels, c, from, to, mean, sums);
+    ScalarLanes.columnSquares(x, xAt, channels, c, from, to, mean, sums, squares);
   }
 
   @Override
@@ -167,6 +169,7 @@ final class VectorLanes implements Lanes {
       int channels,
       int from,
       int to,
+      float[] mean,
       float[] scale,
       float[] shift,
       float[] rest,
@@ -175,17 +178,18 @@ final class VectorLanes implements Lanes {
       int yAt) {
     int whole = channels / W * W;
     for (int c = 0; c < whole; c += W) {
+      FloatVector m = FloatVector.fromArray(S, mean, c);
       FloatVector a = FloatVector.fromArray(S, scale, c);
       FloatVector b = FloatVector.fromArray(S, shift, c);
       for (int i = from * channels + c; i < to * channels; i += channels) {
-        FloatVector value = FloatVector.fromArray(S, x, xAt + i).fma(a, b);
+        FloatVector value = FloatVector.fromArray(S, x, xAt + i).sub(m).fma(a, b);
         if (rest != null) {
           value = value.add(FloatVector.fromArray(S, rest, restAt + i));
         }
         value.intoArray(y, yAt + i);
       }
     }
-    ScalarLanes.affine(x, xAt, channels, whole, from, to, scale, shift, rest, restAt, y, yAt);
+    ScalarLanes.affine(x, xAt, channels, whole, from, to, mean, scale, shift, rest, restAt, y, yAt);
   }
 
   @Override
