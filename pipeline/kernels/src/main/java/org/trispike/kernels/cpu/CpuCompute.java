@@ -20,7 +20,8 @@ public final class CpuCompute implements Compute {
   private final Workers workers;
   private final FloatPool pool = new FloatPool();
   private final Normalization normalization;
-  private int[] identity = new int[0];
+  private final Product product;
+  private final SparseConvolution convolution;
 
   /** With vector loops, if this JVM has the module and this CPU at least 256-bit vectors. */
   public static Optional<Compute> vector(int threads) {
@@ -39,6 +40,8 @@ public final class CpuCompute implements Compute {
   private CpuCompute(Lanes lanes, int threads) {
     this.lanes = lanes;
     this.workers = new Workers(threads);
+    this.product = new Product(lanes, workers, pool);
+    this.convolution = new SparseConvolution(lanes, workers, pool);
     this.normalization = new Normalization(lanes, workers, BLOCK);
   }
 
@@ -48,7 +51,7 @@ public final class CpuCompute implements Compute {
   }
 
   private static float[] array(Tensor tensor) {
-    return ((FloatPool.Heap) tensor.storage()).values();
+    return FloatPool.array(tensor);
   }
 
   @Override
@@ -86,62 +89,7 @@ public final class CpuCompute implements Compute {
   public void gemm(
       boolean transposeA, boolean transposeB, Tensor a, Tensor b, float beta, Tensor c) {
     scale(c, beta);
-    int inner = transposeA ? a.rows() : a.columns();
-    int rows = c.rows();
-    int n = c.columns();
-    FloatPool.Heap scratch = transposeB ? pool.take(b.size()) : null;
-    float[] w = array(b);
-    int wAt = b.offset();
-    if (transposeB) {
-      transpose(array(b), b.offset(), b.rows(), b.columns(), scratch.values(), 0);
-      w = scratch.values();
-      wAt = 0;
-    }
-    int[] each = identity(Math.max(rows, inner));
-    float[] right = w;
-    int rightAt = wAt;
-    if (transposeA) {
-      int tile = 16;
-      workers.run(
-          (rows + tile - 1) / tile,
-          part ->
-              lanes.outer(
-                  array(a),
-                  a.offset(),
-                  a.columns(),
-                  each,
-                  right,
-                  rightAt,
-                  n,
-                  each,
-                  0,
-                  inner,
-                  array(c),
-                  c.offset(),
-                  part * tile,
-                  Math.min(rows, (part + 1) * tile)));
-    } else {
-      forRows(
-          rows,
-          (from, to) ->
-              lanes.rows(
-                  array(a),
-                  a.offset(),
-                  a.columns(),
-                  each,
-                  right,
-                  rightAt,
-                  inner,
-                  n,
-                  array(c),
-                  c.offset(),
-                  each,
-                  from,
-                  to));
-    }
-    if (scratch != null) {
-      pool.give(scratch);
-    }
+    product.multiply(transposeA, transposeB, a, b, c);
   }
 
   @Override
@@ -173,99 +121,19 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void sparseConv(Tensor x, Tensor weights, Rulebook rulebook, Tensor y) {
-    fill(y, 0f);
-    int ci = x.columns();
-    int co = y.columns();
-    int steps = slabs(x, rulebook.inRows());
-    forRows(
-        rulebook.outRows(),
-        (first, last) -> {
-          for (int t = 0; t < steps; t++) {
-            for (int k = 0; k < rulebook.offsets(); k++) {
-              lanes.rows(
-                  array(x),
-                  x.offset() + t * rulebook.inRows() * ci,
-                  ci,
-                  rulebook.in(),
-                  array(weights),
-                  weights.offset() + k * ci * co,
-                  ci,
-                  co,
-                  array(y),
-                  y.offset() + t * rulebook.outRows() * co,
-                  rulebook.out(),
-                  lowerBound(rulebook.out(), rulebook.start()[k], rulebook.start()[k + 1], first),
-                  lowerBound(rulebook.out(), rulebook.start()[k], rulebook.start()[k + 1], last));
-            }
-          }
-        });
+    convolution.forward(x, weights, rulebook, y);
   }
 
   @Override
   public void sparseConvBackwardData(
       Tensor dy, Tensor weights, Rulebook rulebook, float beta, Tensor dx) {
-    scale(dx, beta);
-    int ci = dx.columns();
-    int co = dy.columns();
-    FloatPool.Heap transposed = pool.take(weights.size());
-    for (int k = 0; k < rulebook.offsets(); k++) {
-      int at = k * ci * co;
-      transpose(array(weights), weights.offset() + at, ci, co, transposed.values(), at);
-    }
-    int steps = slabs(dx, rulebook.inRows());
-    forRows(
-        rulebook.inRows(),
-        (first, last) -> {
-          for (int t = 0; t < steps; t++) {
-            for (int k = 0; k < rulebook.offsets(); k++) {
-              lanes.rows(
-                  array(dy),
-                  dy.offset() + t * rulebook.outRows() * co,
-                  co,
-                  rulebook.out(),
-                  transposed.values(),
-                  k * ci * co,
-                  co,
-                  ci,
-                  array(dx),
-                  dx.offset() + t * rulebook.inRows() * ci,
-                  rulebook.in(),
-                  lowerBound(rulebook.in(), rulebook.start()[k], rulebook.start()[k + 1], first),
-                  lowerBound(rulebook.in(), rulebook.start()[k], rulebook.start()[k + 1], last));
-            }
-          }
-        });
-    pool.give(transposed);
+    convolution.backwardData(dy, weights, rulebook, beta, dx);
   }
 
   @Override
   public void sparseConvBackwardWeights(
       Tensor x, Tensor dy, Rulebook rulebook, float beta, Tensor dWeights) {
-    scale(dWeights, beta);
-    int ci = x.columns();
-    int co = dy.columns();
-    int steps = slabs(x, rulebook.inRows());
-    workers.run(
-        rulebook.offsets(),
-        k -> {
-          for (int t = 0; t < steps; t++) {
-            lanes.outer(
-                array(x),
-                x.offset() + t * rulebook.inRows() * ci,
-                ci,
-                rulebook.in(),
-                array(dy),
-                dy.offset() + t * rulebook.outRows() * co,
-                co,
-                rulebook.out(),
-                rulebook.start()[k],
-                rulebook.start()[k + 1],
-                array(dWeights),
-                dWeights.offset() + k * ci * co,
-                0,
-                ci);
-          }
-        });
+    convolution.backwardWeights(x, dy, rulebook, beta, dWeights);
   }
 
   @Override
@@ -501,14 +369,6 @@ public final class CpuCompute implements Compute {
         parts, part -> range.apply(Math.min(rows, part * step), Math.min(rows, (part + 1) * step)));
   }
 
-  private int[] identity(int rows) {
-    if (identity.length < rows) {
-      identity = new int[rows + rows / 2];
-      Arrays.setAll(identity, i -> i);
-    }
-    return identity;
-  }
-
   private static float at(Tensor tensor, int i) {
     return array(tensor)[tensor.offset() + i];
   }
@@ -522,35 +382,5 @@ public final class CpuCompute implements Compute {
         values[i] *= beta;
       }
     }
-  }
-
-  private static int slabs(Tensor x, int rows) {
-    return rows == 0 ? 0 : x.rows() / rows;
-  }
-
-  private static void transpose(float[] a, int aAt, int rows, int columns, float[] out, int outAt) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        out[outAt + c * rows + r] = a[aAt + r * columns + c];
-      }
-    }
-  }
-
-  /** First position in [from, to) of the rising {@code values} that is at least {@code bound}. */
-  private static int lowerBound(int[] values, int from, int to, int bound) {
-    if (bound == 0) {
-      return from;
-    }
-    int low = from;
-    int high = to;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (values[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

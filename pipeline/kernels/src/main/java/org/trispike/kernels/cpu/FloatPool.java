@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import org.trispike.kernels.Storage;
+import org.trispike.kernels.Tensor;
 
 /**
  * Arrays by size class, so that a step in steady state allocates nothing although the number of
@@ -20,6 +21,11 @@ final class FloatPool {
     public int capacity() {
       return values.length;
     }
+  }
+
+  /** The array behind a tensor of the CPU. */
+  static float[] array(Tensor tensor) {
+    return ((Heap) tensor.storage()).values();
   }
 
   Heap take(int size) {

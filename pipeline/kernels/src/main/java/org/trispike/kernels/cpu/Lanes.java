@@ -13,43 +13,26 @@ interface Lanes {
 
   String description();
 
-  /**
-   * y[out[p]] += x[in[p]] · W for p in [from, to): rows of x have {@code k} used columns at stride
-   * {@code xStride}, W is [k, n], rows of y have n columns. Rows of y may repeat only side by side.
-   */
-  void rows(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      float[] y,
-      int yAt,
-      int[] out,
-      int from,
-      int to);
+  /** Whether {@link #rows} is as fast on a row-major matrix of n columns as on a packed one. */
+  boolean packsInPlace(int n);
 
   /**
-   * W[i] += Σ over p in [from, to) of x[in[p]][i] · y[out[p]] for columns i in [first, last) of x.
+   * Rearranges W [k, n], or its transpose given as [n, k], for {@link #rows}: the columns of one
+   * pass lie together. out has k · n elements.
    */
-  void outer(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt,
-      int first,
-      int last);
+  void pack(boolean transposed, float[] w, int wAt, int k, int n, float[] out, int outAt);
+
+  /**
+   * y[p] += x[p] · W for p in [from, to): W is [k, n], row-major or packed; k and n columns of x
+   * and y are used. Rows of y may repeat only side by side.
+   */
+  void rows(Gather x, float[] w, int wAt, boolean packed, int k, int n, Gather y, int from, int to);
+
+  /**
+   * W[i] += Σ over p in [from, to) of x[p][i] · y[p] for columns i in [first, last) of x; W has n
+   * columns.
+   */
+  void outer(Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt);
 
   /** y += alpha · x. */
   void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size);

@@ -16,47 +16,38 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
-  public void rows(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      float[] y,
-      int yAt,
-      int[] out,
-      int from,
-      int to) {
-    rows(x, xAt, xStride, in, w, wAt, k, n, 0, y, yAt, out, from, to);
+  public boolean packsInPlace(int n) {
+    return true;
   }
 
-  /** The columns of y from {@code column} on: also the tail of the vector loops. */
+  @Override
+  public void pack(boolean transposed, float[] w, int wAt, int k, int n, float[] out, int outAt) {
+    if (transposed) {
+      Transpose.transpose(w, wAt, n, k, out, outAt);
+    } else {
+      System.arraycopy(w, wAt, out, outAt, k * n);
+    }
+  }
+
+  @Override
+  public void rows(
+      Gather x, float[] w, int wAt, boolean packed, int k, int n, Gather y, int from, int to) {
+    rows(x, w, wAt, n, k, n, y, 0, from, to);
+  }
+
+  /** Columns j..j+n−1 of y, from n columns of W: also the tail of the vector loops. */
   static void rows(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      int column,
-      float[] y,
-      int yAt,
-      int[] out,
-      int from,
-      int to) {
+      Gather x, float[] w, int wAt, int wStride, int k, int n, Gather y, int j, int from, int to) {
+    float[] xs = x.values();
+    float[] ys = y.values();
     for (int p = from; p < to; p++) {
-      int xRow = xAt + in[p] * xStride;
-      int yRow = yAt + out[p] * n;
+      int xp = x.row(p);
+      int yp = y.row(p) + j;
       for (int i = 0; i < k; i++) {
-        float a = x[xRow + i];
-        int wRow = wAt + i * n;
-        for (int j = column; j < n; j++) {
-          y[yRow + j] = Math.fma(a, w[wRow + j], y[yRow + j]);
+        float a = xs[xp + i];
+        int wp = wAt + i * wStride;
+        for (int c = 0; c < n; c++) {
+          ys[yp + c] = Math.fma(a, w[wp + c], ys[yp + c]);
         }
       }
     }
@@ -64,47 +55,32 @@ final class ScalarLanes implements Lanes {
 
   @Override
   public void outer(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt,
-      int first,
-      int last) {
-    outer(x, xAt, xStride, in, y, yAt, n, 0, out, from, to, w, wAt, first, last);
+      Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt) {
+    outer(x, first, last, y, n, 0, from, to, w, wAt);
   }
 
+  /** The columns of W from {@code column} on. */
   static void outer(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
+      Gather x,
+      int first,
+      int last,
+      Gather y,
       int n,
       int column,
-      int[] out,
       int from,
       int to,
       float[] w,
-      int wAt,
-      int first,
-      int last) {
+      int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
     for (int p = from; p < to; p++) {
-      int xRow = xAt + in[p] * xStride;
-      int yRow = yAt + out[p] * n;
+      int xp = x.row(p);
+      int yp = y.row(p);
       for (int i = first; i < last; i++) {
-        float a = x[xRow + i];
-        int wRow = wAt + i * n;
-        for (int j = column; j < n; j++) {
-          w[wRow + j] = Math.fma(a, y[yRow + j], w[wRow + j]);
+        float a = xs[xp + i];
+        int wp = wAt + i * n;
+        for (int c = column; c < n; c++) {
+          w[wp + c] = Math.fma(a, ys[yp + c], w[wp + c]);
         }
       }
     }

@@ -26,40 +26,36 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
+  public boolean packsInPlace(int n) {
+    return VectorRows.panel(n, 0) == n;
+  }
+
+  @Override
+  public void pack(boolean transposed, float[] w, int wAt, int k, int n, float[] out, int outAt) {
+    for (int j = 0; j < n; ) {
+      int width = VectorRows.panel(n, j);
+      int at = outAt + k * j;
+      if (transposed) {
+        Transpose.transpose(w, wAt + j * k, width, k, out, at);
+      } else {
+        for (int i = 0; i < k; i++) {
+          System.arraycopy(w, wAt + i * n + j, out, at + i * width, width);
+        }
+      }
+      j += width;
+    }
+  }
+
+  @Override
   public void rows(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      float[] y,
-      int yAt,
-      int[] out,
-      int from,
-      int to) {
-    VectorRows.rows(x, xAt, xStride, in, w, wAt, k, n, y, yAt, out, from, to);
+      Gather x, float[] w, int wAt, boolean packed, int k, int n, Gather y, int from, int to) {
+    VectorRows.rows(x, w, wAt, packed, k, n, y, from, to);
   }
 
   @Override
   public void outer(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt,
-      int first,
-      int last) {
-    VectorOuter.outer(x, xAt, xStride, in, y, yAt, n, out, from, to, w, wAt, first, last);
+      Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt) {
+    VectorOuter.outer(x, first, last, y, n, from, to, w, wAt);
   }
 
   @Override

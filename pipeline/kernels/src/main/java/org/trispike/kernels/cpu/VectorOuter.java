@@ -4,123 +4,101 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * W += xᵀ · y over gathered rows, register-blocked: a tile of W stays in registers over all pairs.
+ * W += xᵀ · y over gathered rows, register-blocked: a tile of W stays in registers while a chunk of
+ * pairs, short enough for its rows to stay in the first-level cache, passes.
  *
  * <p>The methods outerRxV differ in the tile only: R columns of x times V vectors of columns of y.
+ * Overlapping vectors are as in {@link VectorRows}.
  */
 final class VectorOuter {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int W = S.length();
-  private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
-  private static final int H = HALF.length();
+  private static final boolean WIDE = W >= 16;
+
+  /** Floats of x and y that one chunk of pairs touches in one pass over tiles. */
+  private static final int CHUNK = 8192;
 
   private VectorOuter() {}
 
   static void outer(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt,
-      int first,
-      int last) {
-    int j = 0;
-    for (; j + 4 * W <= n; j += 4 * W) {
-      int i = first;
-      for (; i + 4 <= last; i += 4) {
-        outer4x4(x, xAt + i, xStride, in, y, yAt, n, j, out, from, to, w, wAt + i * n);
-      }
-      for (; i < last; i++) {
-        for (int v = 0; v < 4; v++) {
-          outer1x1(x, xAt + i, xStride, in, y, yAt, n, j + v * W, out, from, to, w, wAt + i * n);
+      Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt) {
+    int chunk = Math.max(32, CHUNK / (Math.min(n, 4 * W) + Math.min(last - first, 4 * W)));
+    for (int p = from; p < to; p += chunk) {
+      int end = Math.min(to, p + chunk);
+      for (int j = 0; j < n; ) {
+        int width = VectorRows.panel(n, j);
+        if (width == 4 * W) {
+          panel4(x, first, last, y, n, j, p, end, w, wAt);
+        } else if (width > W) {
+          panel2(x, first, last, y, n, j, width - W, p, end, w, wAt);
+        } else if (width == W) {
+          panel1(x, first, last, y, n, j, p, end, w, wAt);
+        } else {
+          ScalarLanes.outer(x, first, last, y, n, j, p, end, w, wAt);
         }
+        j += width;
       }
-    }
-    for (; j + 2 * W <= n; j += 2 * W) {
-      int i = first;
-      for (; i + 8 <= last; i += 8) {
-        outer8x2(x, xAt + i, xStride, in, y, yAt, n, j, out, from, to, w, wAt + i * n);
-      }
-      for (; i < last; i++) {
-        outer1x1(x, xAt + i, xStride, in, y, yAt, n, j, out, from, to, w, wAt + i * n);
-        outer1x1(x, xAt + i, xStride, in, y, yAt, n, j + W, out, from, to, w, wAt + i * n);
-      }
-    }
-    for (; j + W <= n; j += W) {
-      int i = first;
-      for (; i + 16 <= last; i += 16) {
-        outer16x1(x, xAt + i, xStride, in, y, yAt, n, j, out, from, to, w, wAt + i * n);
-      }
-      for (; i + 6 <= last; i += 6) {
-        outer6x1(x, xAt + i, xStride, in, y, yAt, n, j, out, from, to, w, wAt + i * n);
-      }
-      for (; i < last; i++) {
-        outer1x1(x, xAt + i, xStride, in, y, yAt, n, j, out, from, to, w, wAt + i * n);
-      }
-    }
-    if (j < n) {
-      tail(x, xAt, xStride, in, y, yAt, n, j, out, from, to, w, wAt, first, last);
     }
   }
 
-  /** Fewer columns than a vector: half vectors, then plain loops. */
-  private static void tail(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int column,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt,
-      int first,
-      int last) {
-    int j = column;
-    if (W > H && j + H <= n) {
-      for (int i = first; i < last; i++) {
-        FloatVector a = FloatVector.fromArray(HALF, w, wAt + i * n + j);
-        for (int p = from; p < to; p++) {
-          a =
-              FloatVector.broadcast(HALF, x[xAt + in[p] * xStride + i])
-                  .fma(FloatVector.fromArray(HALF, y, yAt + out[p] * n + j), a);
-        }
-        a.intoArray(w, wAt + i * n + j);
-      }
-      j += H;
+  private static void panel4(
+      Gather x, int first, int last, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
+    int i = first;
+    for (; i + 4 <= last; i += 4) {
+      outer4x4(x, i, y, n, j, from, to, w, wAt);
     }
-    ScalarLanes.outer(x, xAt, xStride, in, y, yAt, n, j, out, from, to, w, wAt, first, last);
+    for (; i < last; i++) {
+      outer1x2(x, i, y, n, j, W, from, to, w, wAt);
+      outer1x2(x, i, y, n, j + 2 * W, W, from, to, w, wAt);
+    }
   }
 
-  private static void outer4x4(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
+  private static void panel2(
+      Gather x,
+      int first,
+      int last,
+      Gather y,
       int n,
       int j,
-      int[] out,
+      int gap,
       int from,
       int to,
       float[] w,
       int wAt) {
-    int w0 = wAt + j;
-    int w1 = wAt + n + j;
-    int w2 = wAt + 2 * n + j;
-    int w3 = wAt + 3 * n + j;
+    int i = first;
+    for (; WIDE && i + 8 <= last; i += 8) {
+      outer8x2(x, i, y, n, j, gap, from, to, w, wAt);
+    }
+    for (; i + 4 <= last; i += 4) {
+      outer4x2(x, i, y, n, j, gap, from, to, w, wAt);
+    }
+    for (; i < last; i++) {
+      outer1x2(x, i, y, n, j, gap, from, to, w, wAt);
+    }
+  }
+
+  private static void panel1(
+      Gather x, int first, int last, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
+    int i = first;
+    for (; WIDE && i + 16 <= last; i += 16) {
+      outer16x1(x, i, y, n, j, from, to, w, wAt);
+    }
+    for (; i + 6 <= last; i += 6) {
+      outer6x1(x, i, y, n, j, from, to, w, wAt);
+    }
+    for (; i < last; i++) {
+      outer1x1(x, i, y, n, j, from, to, w, wAt);
+    }
+  }
+
+  private static void outer4x4(
+      Gather x, int i, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int w0 = wAt + i * n + j;
+    int w1 = wAt + (i + 1) * n + j;
+    int w2 = wAt + (i + 2) * n + j;
+    int w3 = wAt + (i + 3) * n + j;
     FloatVector a00 = FloatVector.fromArray(S, w, w0);
     FloatVector a01 = FloatVector.fromArray(S, w, w0 + W);
     FloatVector a02 = FloatVector.fromArray(S, w, w0 + 2 * W);
@@ -138,28 +116,28 @@ final class VectorOuter {
     FloatVector a32 = FloatVector.fromArray(S, w, w3 + 2 * W);
     FloatVector a33 = FloatVector.fromArray(S, w, w3 + 3 * W);
     for (int p = from; p < to; p++) {
-      int xi = xAt + in[p] * xStride;
-      int yi = yAt + out[p] * n + j;
-      FloatVector g0 = FloatVector.fromArray(S, y, yi);
-      FloatVector g1 = FloatVector.fromArray(S, y, yi + W);
-      FloatVector g2 = FloatVector.fromArray(S, y, yi + 2 * W);
-      FloatVector g3 = FloatVector.fromArray(S, y, yi + 3 * W);
-      FloatVector b0 = FloatVector.broadcast(S, x[xi]);
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
+      FloatVector g1 = FloatVector.fromArray(S, ys, yp + W);
+      FloatVector g2 = FloatVector.fromArray(S, ys, yp + 2 * W);
+      FloatVector g3 = FloatVector.fromArray(S, ys, yp + 3 * W);
+      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
       a00 = b0.fma(g0, a00);
       a01 = b0.fma(g1, a01);
       a02 = b0.fma(g2, a02);
       a03 = b0.fma(g3, a03);
-      FloatVector b1 = FloatVector.broadcast(S, x[xi + 1]);
+      FloatVector b1 = FloatVector.broadcast(S, xs[xp + 1]);
       a10 = b1.fma(g0, a10);
       a11 = b1.fma(g1, a11);
       a12 = b1.fma(g2, a12);
       a13 = b1.fma(g3, a13);
-      FloatVector b2 = FloatVector.broadcast(S, x[xi + 2]);
+      FloatVector b2 = FloatVector.broadcast(S, xs[xp + 2]);
       a20 = b2.fma(g0, a20);
       a21 = b2.fma(g1, a21);
       a22 = b2.fma(g2, a22);
       a23 = b2.fma(g3, a23);
-      FloatVector b3 = FloatVector.broadcast(S, x[xi + 3]);
+      FloatVector b3 = FloatVector.broadcast(S, xs[xp + 3]);
       a30 = b3.fma(g0, a30);
       a31 = b3.fma(g1, a31);
       a32 = b3.fma(g2, a32);
@@ -184,121 +162,165 @@ final class VectorOuter {
   }
 
   private static void outer8x2(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int j,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt) {
-    int w0 = wAt + j;
-    int w1 = wAt + n + j;
-    int w2 = wAt + 2 * n + j;
-    int w3 = wAt + 3 * n + j;
-    int w4 = wAt + 4 * n + j;
-    int w5 = wAt + 5 * n + j;
-    int w6 = wAt + 6 * n + j;
-    int w7 = wAt + 7 * n + j;
+      Gather x, int i, Gather y, int n, int j, int gap, int from, int to, float[] w, int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int w0 = wAt + i * n + j;
+    int w1 = wAt + (i + 1) * n + j;
+    int w2 = wAt + (i + 2) * n + j;
+    int w3 = wAt + (i + 3) * n + j;
+    int w4 = wAt + (i + 4) * n + j;
+    int w5 = wAt + (i + 5) * n + j;
+    int w6 = wAt + (i + 6) * n + j;
+    int w7 = wAt + (i + 7) * n + j;
     FloatVector a00 = FloatVector.fromArray(S, w, w0);
-    FloatVector a01 = FloatVector.fromArray(S, w, w0 + W);
+    FloatVector a01 = FloatVector.fromArray(S, w, w0 + gap);
     FloatVector a10 = FloatVector.fromArray(S, w, w1);
-    FloatVector a11 = FloatVector.fromArray(S, w, w1 + W);
+    FloatVector a11 = FloatVector.fromArray(S, w, w1 + gap);
     FloatVector a20 = FloatVector.fromArray(S, w, w2);
-    FloatVector a21 = FloatVector.fromArray(S, w, w2 + W);
+    FloatVector a21 = FloatVector.fromArray(S, w, w2 + gap);
     FloatVector a30 = FloatVector.fromArray(S, w, w3);
-    FloatVector a31 = FloatVector.fromArray(S, w, w3 + W);
+    FloatVector a31 = FloatVector.fromArray(S, w, w3 + gap);
     FloatVector a40 = FloatVector.fromArray(S, w, w4);
-    FloatVector a41 = FloatVector.fromArray(S, w, w4 + W);
+    FloatVector a41 = FloatVector.fromArray(S, w, w4 + gap);
     FloatVector a50 = FloatVector.fromArray(S, w, w5);
-    FloatVector a51 = FloatVector.fromArray(S, w, w5 + W);
+    FloatVector a51 = FloatVector.fromArray(S, w, w5 + gap);
     FloatVector a60 = FloatVector.fromArray(S, w, w6);
-    FloatVector a61 = FloatVector.fromArray(S, w, w6 + W);
+    FloatVector a61 = FloatVector.fromArray(S, w, w6 + gap);
     FloatVector a70 = FloatVector.fromArray(S, w, w7);
-    FloatVector a71 = FloatVector.fromArray(S, w, w7 + W);
+    FloatVector a71 = FloatVector.fromArray(S, w, w7 + gap);
     for (int p = from; p < to; p++) {
-      int xi = xAt + in[p] * xStride;
-      int yi = yAt + out[p] * n + j;
-      FloatVector g0 = FloatVector.fromArray(S, y, yi);
-      FloatVector g1 = FloatVector.fromArray(S, y, yi + W);
-      FloatVector b0 = FloatVector.broadcast(S, x[xi]);
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
+      FloatVector g1 = FloatVector.fromArray(S, ys, yp + gap);
+      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
       a00 = b0.fma(g0, a00);
       a01 = b0.fma(g1, a01);
-      FloatVector b1 = FloatVector.broadcast(S, x[xi + 1]);
+      FloatVector b1 = FloatVector.broadcast(S, xs[xp + 1]);
       a10 = b1.fma(g0, a10);
       a11 = b1.fma(g1, a11);
-      FloatVector b2 = FloatVector.broadcast(S, x[xi + 2]);
+      FloatVector b2 = FloatVector.broadcast(S, xs[xp + 2]);
       a20 = b2.fma(g0, a20);
       a21 = b2.fma(g1, a21);
-      FloatVector b3 = FloatVector.broadcast(S, x[xi + 3]);
+      FloatVector b3 = FloatVector.broadcast(S, xs[xp + 3]);
       a30 = b3.fma(g0, a30);
       a31 = b3.fma(g1, a31);
-      FloatVector b4 = FloatVector.broadcast(S, x[xi + 4]);
+      FloatVector b4 = FloatVector.broadcast(S, xs[xp + 4]);
       a40 = b4.fma(g0, a40);
       a41 = b4.fma(g1, a41);
-      FloatVector b5 = FloatVector.broadcast(S, x[xi + 5]);
+      FloatVector b5 = FloatVector.broadcast(S, xs[xp + 5]);
       a50 = b5.fma(g0, a50);
       a51 = b5.fma(g1, a51);
-      FloatVector b6 = FloatVector.broadcast(S, x[xi + 6]);
+      FloatVector b6 = FloatVector.broadcast(S, xs[xp + 6]);
       a60 = b6.fma(g0, a60);
       a61 = b6.fma(g1, a61);
-      FloatVector b7 = FloatVector.broadcast(S, x[xi + 7]);
+      FloatVector b7 = FloatVector.broadcast(S, xs[xp + 7]);
       a70 = b7.fma(g0, a70);
       a71 = b7.fma(g1, a71);
     }
     a00.intoArray(w, w0);
-    a01.intoArray(w, w0 + W);
+    a01.intoArray(w, w0 + gap);
     a10.intoArray(w, w1);
-    a11.intoArray(w, w1 + W);
+    a11.intoArray(w, w1 + gap);
     a20.intoArray(w, w2);
-    a21.intoArray(w, w2 + W);
+    a21.intoArray(w, w2 + gap);
     a30.intoArray(w, w3);
-    a31.intoArray(w, w3 + W);
+    a31.intoArray(w, w3 + gap);
     a40.intoArray(w, w4);
-    a41.intoArray(w, w4 + W);
+    a41.intoArray(w, w4 + gap);
     a50.intoArray(w, w5);
-    a51.intoArray(w, w5 + W);
+    a51.intoArray(w, w5 + gap);
     a60.intoArray(w, w6);
-    a61.intoArray(w, w6 + W);
+    a61.intoArray(w, w6 + gap);
     a70.intoArray(w, w7);
-    a71.intoArray(w, w7 + W);
+    a71.intoArray(w, w7 + gap);
+  }
+
+  private static void outer4x2(
+      Gather x, int i, Gather y, int n, int j, int gap, int from, int to, float[] w, int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int w0 = wAt + i * n + j;
+    int w1 = wAt + (i + 1) * n + j;
+    int w2 = wAt + (i + 2) * n + j;
+    int w3 = wAt + (i + 3) * n + j;
+    FloatVector a00 = FloatVector.fromArray(S, w, w0);
+    FloatVector a01 = FloatVector.fromArray(S, w, w0 + gap);
+    FloatVector a10 = FloatVector.fromArray(S, w, w1);
+    FloatVector a11 = FloatVector.fromArray(S, w, w1 + gap);
+    FloatVector a20 = FloatVector.fromArray(S, w, w2);
+    FloatVector a21 = FloatVector.fromArray(S, w, w2 + gap);
+    FloatVector a30 = FloatVector.fromArray(S, w, w3);
+    FloatVector a31 = FloatVector.fromArray(S, w, w3 + gap);
+    for (int p = from; p < to; p++) {
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
+      FloatVector g1 = FloatVector.fromArray(S, ys, yp + gap);
+      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
+      a00 = b0.fma(g0, a00);
+      a01 = b0.fma(g1, a01);
+      FloatVector b1 = FloatVector.broadcast(S, xs[xp + 1]);
+      a10 = b1.fma(g0, a10);
+      a11 = b1.fma(g1, a11);
+      FloatVector b2 = FloatVector.broadcast(S, xs[xp + 2]);
+      a20 = b2.fma(g0, a20);
+      a21 = b2.fma(g1, a21);
+      FloatVector b3 = FloatVector.broadcast(S, xs[xp + 3]);
+      a30 = b3.fma(g0, a30);
+      a31 = b3.fma(g1, a31);
+    }
+    a00.intoArray(w, w0);
+    a01.intoArray(w, w0 + gap);
+    a10.intoArray(w, w1);
+    a11.intoArray(w, w1 + gap);
+    a20.intoArray(w, w2);
+    a21.intoArray(w, w2 + gap);
+    a30.intoArray(w, w3);
+    a31.intoArray(w, w3 + gap);
+  }
+
+  private static void outer1x2(
+      Gather x, int i, Gather y, int n, int j, int gap, int from, int to, float[] w, int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int w0 = wAt + i * n + j;
+    FloatVector a00 = FloatVector.fromArray(S, w, w0);
+    FloatVector a01 = FloatVector.fromArray(S, w, w0 + gap);
+    for (int p = from; p < to; p++) {
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
+      FloatVector g1 = FloatVector.fromArray(S, ys, yp + gap);
+      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
+      a00 = b0.fma(g0, a00);
+      a01 = b0.fma(g1, a01);
+    }
+    a00.intoArray(w, w0);
+    a01.intoArray(w, w0 + gap);
   }
 
   private static void outer16x1(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int j,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt) {
-    int w0 = wAt + j;
-    int w1 = wAt + n + j;
-    int w2 = wAt + 2 * n + j;
-    int w3 = wAt + 3 * n + j;
-    int w4 = wAt + 4 * n + j;
-    int w5 = wAt + 5 * n + j;
-    int w6 = wAt + 6 * n + j;
-    int w7 = wAt + 7 * n + j;
-    int w8 = wAt + 8 * n + j;
-    int w9 = wAt + 9 * n + j;
-    int w10 = wAt + 10 * n + j;
-    int w11 = wAt + 11 * n + j;
-    int w12 = wAt + 12 * n + j;
-    int w13 = wAt + 13 * n + j;
-    int w14 = wAt + 14 * n + j;
-    int w15 = wAt + 15 * n + j;
+      Gather x, int i, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int w0 = wAt + i * n + j;
+    int w1 = wAt + (i + 1) * n + j;
+    int w2 = wAt + (i + 2) * n + j;
+    int w3 = wAt + (i + 3) * n + j;
+    int w4 = wAt + (i + 4) * n + j;
+    int w5 = wAt + (i + 5) * n + j;
+    int w6 = wAt + (i + 6) * n + j;
+    int w7 = wAt + (i + 7) * n + j;
+    int w8 = wAt + (i + 8) * n + j;
+    int w9 = wAt + (i + 9) * n + j;
+    int w10 = wAt + (i + 10) * n + j;
+    int w11 = wAt + (i + 11) * n + j;
+    int w12 = wAt + (i + 12) * n + j;
+    int w13 = wAt + (i + 13) * n + j;
+    int w14 = wAt + (i + 14) * n + j;
+    int w15 = wAt + (i + 15) * n + j;
     FloatVector a00 = FloatVector.fromArray(S, w, w0);
     FloatVector a10 = FloatVector.fromArray(S, w, w1);
     FloatVector a20 = FloatVector.fromArray(S, w, w2);
@@ -316,40 +338,40 @@ final class VectorOuter {
     FloatVector a140 = FloatVector.fromArray(S, w, w14);
     FloatVector a150 = FloatVector.fromArray(S, w, w15);
     for (int p = from; p < to; p++) {
-      int xi = xAt + in[p] * xStride;
-      int yi = yAt + out[p] * n + j;
-      FloatVector g0 = FloatVector.fromArray(S, y, yi);
-      FloatVector b0 = FloatVector.broadcast(S, x[xi]);
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
+      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
       a00 = b0.fma(g0, a00);
-      FloatVector b1 = FloatVector.broadcast(S, x[xi + 1]);
+      FloatVector b1 = FloatVector.broadcast(S, xs[xp + 1]);
       a10 = b1.fma(g0, a10);
-      FloatVector b2 = FloatVector.broadcast(S, x[xi + 2]);
+      FloatVector b2 = FloatVector.broadcast(S, xs[xp + 2]);
       a20 = b2.fma(g0, a20);
-      FloatVector b3 = FloatVector.broadcast(S, x[xi + 3]);
+      FloatVector b3 = FloatVector.broadcast(S, xs[xp + 3]);
       a30 = b3.fma(g0, a30);
-      FloatVector b4 = FloatVector.broadcast(S, x[xi + 4]);
+      FloatVector b4 = FloatVector.broadcast(S, xs[xp + 4]);
       a40 = b4.fma(g0, a40);
-      FloatVector b5 = FloatVector.broadcast(S, x[xi + 5]);
+      FloatVector b5 = FloatVector.broadcast(S, xs[xp + 5]);
       a50 = b5.fma(g0, a50);
-      FloatVector b6 = FloatVector.broadcast(S, x[xi + 6]);
+      FloatVector b6 = FloatVector.broadcast(S, xs[xp + 6]);
       a60 = b6.fma(g0, a60);
-      FloatVector b7 = FloatVector.broadcast(S, x[xi + 7]);
+      FloatVector b7 = FloatVector.broadcast(S, xs[xp + 7]);
       a70 = b7.fma(g0, a70);
-      FloatVector b8 = FloatVector.broadcast(S, x[xi + 8]);
+      FloatVector b8 = FloatVector.broadcast(S, xs[xp + 8]);
       a80 = b8.fma(g0, a80);
-      FloatVector b9 = FloatVector.broadcast(S, x[xi + 9]);
+      FloatVector b9 = FloatVector.broadcast(S, xs[xp + 9]);
       a90 = b9.fma(g0, a90);
-      FloatVector b10 = FloatVector.broadcast(S, x[xi + 10]);
+      FloatVector b10 = FloatVector.broadcast(S, xs[xp + 10]);
       a100 = b10.fma(g0, a100);
-      FloatVector b11 = FloatVector.broadcast(S, x[xi + 11]);
+      FloatVector b11 = FloatVector.broadcast(S, xs[xp + 11]);
       a110 = b11.fma(g0, a110);
-      FloatVector b12 = FloatVector.broadcast(S, x[xi + 12]);
+      FloatVector b12 = FloatVector.broadcast(S, xs[xp + 12]);
       a120 = b12.fma(g0, a120);
-      FloatVector b13 = FloatVector.broadcast(S, x[xi + 13]);
+      FloatVector b13 = FloatVector.broadcast(S, xs[xp + 13]);
       a130 = b13.fma(g0, a130);
-      FloatVector b14 = FloatVector.broadcast(S, x[xi + 14]);
+      FloatVector b14 = FloatVector.broadcast(S, xs[xp + 14]);
       a140 = b14.fma(g0, a140);
-      FloatVector b15 = FloatVector.broadcast(S, x[xi + 15]);
+      FloatVector b15 = FloatVector.broadcast(S, xs[xp + 15]);
       a150 = b15.fma(g0, a150);
     }
     a00.intoArray(w, w0);
@@ -371,25 +393,15 @@ final class VectorOuter {
   }
 
   private static void outer6x1(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int j,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt) {
-    int w0 = wAt + j;
-    int w1 = wAt + n + j;
-    int w2 = wAt + 2 * n + j;
-    int w3 = wAt + 3 * n + j;
-    int w4 = wAt + 4 * n + j;
-    int w5 = wAt + 5 * n + j;
+      Gather x, int i, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int w0 = wAt + i * n + j;
+    int w1 = wAt + (i + 1) * n + j;
+    int w2 = wAt + (i + 2) * n + j;
+    int w3 = wAt + (i + 3) * n + j;
+    int w4 = wAt + (i + 4) * n + j;
+    int w5 = wAt + (i + 5) * n + j;
     FloatVector a00 = FloatVector.fromArray(S, w, w0);
     FloatVector a10 = FloatVector.fromArray(S, w, w1);
     FloatVector a20 = FloatVector.fromArray(S, w, w2);
@@ -397,20 +409,20 @@ final class VectorOuter {
     FloatVector a40 = FloatVector.fromArray(S, w, w4);
     FloatVector a50 = FloatVector.fromArray(S, w, w5);
     for (int p = from; p < to; p++) {
-      int xi = xAt + in[p] * xStride;
-      int yi = yAt + out[p] * n + j;
-      FloatVector g0 = FloatVector.fromArray(S, y, yi);
-      FloatVector b0 = FloatVector.broadcast(S, x[xi]);
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
+      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
       a00 = b0.fma(g0, a00);
-      FloatVector b1 = FloatVector.broadcast(S, x[xi + 1]);
+      FloatVector b1 = FloatVector.broadcast(S, xs[xp + 1]);
       a10 = b1.fma(g0, a10);
-      FloatVector b2 = FloatVector.broadcast(S, x[xi + 2]);
+      FloatVector b2 = FloatVector.broadcast(S, xs[xp + 2]);
       a20 = b2.fma(g0, a20);
-      FloatVector b3 = FloatVector.broadcast(S, x[xi + 3]);
+      FloatVector b3 = FloatVector.broadcast(S, xs[xp + 3]);
       a30 = b3.fma(g0, a30);
-      FloatVector b4 = FloatVector.broadcast(S, x[xi + 4]);
+      FloatVector b4 = FloatVector.broadcast(S, xs[xp + 4]);
       a40 = b4.fma(g0, a40);
-      FloatVector b5 = FloatVector.broadcast(S, x[xi + 5]);
+      FloatVector b5 = FloatVector.broadcast(S, xs[xp + 5]);
       a50 = b5.fma(g0, a50);
     }
     a00.intoArray(w, w0);
@@ -422,26 +434,16 @@ final class VectorOuter {
   }
 
   private static void outer1x1(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] y,
-      int yAt,
-      int n,
-      int j,
-      int[] out,
-      int from,
-      int to,
-      float[] w,
-      int wAt) {
-    int w0 = wAt + j;
+      Gather x, int i, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int w0 = wAt + i * n + j;
     FloatVector a00 = FloatVector.fromArray(S, w, w0);
     for (int p = from; p < to; p++) {
-      int xi = xAt + in[p] * xStride;
-      int yi = yAt + out[p] * n + j;
-      FloatVector g0 = FloatVector.fromArray(S, y, yi);
-      FloatVector b0 = FloatVector.broadcast(S, x[xi]);
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
+      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
       a00 = b0.fma(g0, a00);
     }
     a00.intoArray(w, w0);

@@ -4,405 +4,449 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * y[out] += x[in] · W, register-blocked: R gathered rows times V vectors of columns are kept in
- * registers over the whole inner dimension, so that each weight is loaded once for R rows.
+ * y[out] += x[in] · W, register-blocked.
  *
- * <p>The methods rowsRxV differ in the block only; they are written out because accumulators must
- * be local variables to live in registers. 16 of 32 AVX-512 registers accumulate.
+ * <p>The methods rowsRxV keep R gathered rows times V vectors of columns in registers over the
+ * whole inner dimension, so that each weight is loaded once for R rows. For 16 columns that would
+ * load as much as it multiplies; the methods tileK keep K rows of W in registers instead and let
+ * the pairs pass. All are written out because only local variables live in registers: 16 of the 32
+ * of AVX-512 accumulate, 8 of the 16 of AVX2.
+ *
+ * <p>Columns that fill no whole vector are done by a last pair of vectors that overlap: both are
+ * read before either is written, and both compute the same for what they share.
  */
 final class VectorRows {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int W = S.length();
-  private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
-  private static final int H = HALF.length();
+  private static final boolean WIDE = W >= 16;
 
   private VectorRows() {}
 
+  /** Columns from which on the remaining ones, more than one vector, go as an overlapping pair. */
+  static int wholeColumns(int n) {
+    return n % W == 0 ? n : Math.max(0, n - n % W - W);
+  }
+
+  /** Columns of the panel that begins at column {@code j}: what one pass over the pairs does. */
+  static int panel(int n, int j) {
+    int left = wholeColumns(n) - j;
+    if (left <= 0) {
+      return n - j;
+    }
+    return WIDE && left >= 4 * W ? 4 * W : left >= 2 * W ? 2 * W : W;
+  }
+
   static void rows(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      float[] y,
-      int yAt,
-      int[] out,
-      int from,
-      int to) {
-    int j = 0;
-    for (; j + 4 * W <= n; j += 4 * W) {
-      int p = from;
-      for (; p + 4 <= to; p += 4) {
-        if (distinct(out, p, 4)) {
-          rows4x4(x, xAt, xStride, in, w, wAt, k, n, j, y, yAt, out, p);
-        } else {
-          single(x, xAt, xStride, in, w, wAt, k, n, j, j + 4 * W, y, yAt, out, p, p + 4);
-        }
+      Gather x, float[] w, int wAt, boolean packed, int k, int n, Gather y, int from, int to) {
+    for (int j = 0; j < n; ) {
+      int width = panel(n, j);
+      int at = packed ? wAt + k * j : wAt + j;
+      int stride = packed ? width : n;
+      if (width == 4 * W) {
+        panel4(x, w, at, stride, k, y, j, from, to);
+      } else if (width > W) {
+        panel2(x, w, at, stride, k, y, j, width - W, from, to);
+      } else if (width == W) {
+        panel1(x, w, at, stride, k, y, j, from, to);
+      } else {
+        ScalarLanes.rows(x, w, at, stride, k, width, y, j, from, to);
       }
-      single(x, xAt, xStride, in, w, wAt, k, n, j, j + 4 * W, y, yAt, out, p, to);
-    }
-    for (; j + 2 * W <= n; j += 2 * W) {
-      int p = from;
-      for (; p + 8 <= to; p += 8) {
-        if (distinct(out, p, 8)) {
-          rows8x2(x, xAt, xStride, in, w, wAt, k, n, j, y, yAt, out, p);
-        } else {
-          single(x, xAt, xStride, in, w, wAt, k, n, j, j + 2 * W, y, yAt, out, p, p + 8);
-        }
-      }
-      single(x, xAt, xStride, in, w, wAt, k, n, j, j + 2 * W, y, yAt, out, p, to);
-    }
-    for (; j + W <= n; j += W) {
-      int p = from;
-      for (; p + 8 <= to; p += 8) {
-        if (distinct(out, p, 8)) {
-          rows8x1(x, xAt, xStride, in, w, wAt, k, n, j, y, yAt, out, p);
-        } else {
-          single(x, xAt, xStride, in, w, wAt, k, n, j, j + W, y, yAt, out, p, p + 8);
-        }
-      }
-      single(x, xAt, xStride, in, w, wAt, k, n, j, j + W, y, yAt, out, p, to);
-    }
-    if (j < n) {
-      tail(x, xAt, xStride, in, w, wAt, k, n, j, y, yAt, out, from, to);
+      j += width;
     }
   }
 
-  /** Equal rows stand side by side; in one block the later would overwrite the earlier. */
-  private static boolean distinct(int[] out, int p, int count) {
-    for (int i = p + 1; i < p + count; i++) {
-      if (out[i] == out[i - 1]) {
-        return false;
+  private static void panel4(
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int from, int to) {
+    int p = from;
+    while (p < to) {
+      if (p + 4 <= to && y.distinct(p, 4)) {
+        rows4x4(x, w, wAt, wStride, k, y, j, p);
+        p += 4;
+      } else {
+        rows1x4(x, w, wAt, wStride, k, y, j, p++);
       }
     }
-    return true;
   }
 
-  private static void single(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
+  private static void panel2(
+      Gather x,
       float[] w,
       int wAt,
+      int wStride,
       int k,
-      int n,
-      int columnFrom,
-      int columnTo,
-      float[] y,
-      int yAt,
-      int[] out,
+      Gather y,
+      int j,
+      int gap,
       int from,
       int to) {
+    int p = from;
+    while (p < to) {
+      if (WIDE && p + 8 <= to && y.distinct(p, 8)) {
+        rows8x2(x, w, wAt, wStride, k, y, j, gap, p);
+        p += 8;
+      } else if (p + 4 <= to && y.distinct(p, 4)) {
+        rows4x2(x, w, wAt, wStride, k, y, j, gap, p);
+        p += 4;
+      } else {
+        rows1x2(x, w, wAt, wStride, k, y, j, gap, p++);
+      }
+    }
+  }
+
+  private static void panel1(
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int from, int to) {
+    int i = 0;
+    if (WIDE) {
+      for (; i + 16 <= k; i += 16) {
+        tile16(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
+      }
+    }
+    for (; i + 6 <= k; i += 6) {
+      tile6(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
+    }
+    for (; i + 2 <= k; i += 2) {
+      tile2(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
+    }
+    if (i < k) {
+      tile1(x, i, w, wAt + i * wStride, y, j, from, to);
+    }
+  }
+
+  private static void tile1(
+      Gather x, int i, float[] w, int wAt, Gather y, int j, int from, int to) {
+    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
     for (int p = from; p < to; p++) {
-      for (int j = columnFrom; j < columnTo; j += W) {
-        rows1x1(x, xAt, xStride, in, w, wAt, k, n, j, y, yAt, out, p);
-      }
+      int yp = y.row(p) + j;
+      FloatVector.broadcast(S, x.values()[x.row(p) + i])
+          .fma(w0, FloatVector.fromArray(S, y.values(), yp))
+          .intoArray(y.values(), yp);
     }
   }
 
-  /** Fewer columns than a vector: half vectors, then plain loops. */
-  private static void tail(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      int column,
-      float[] y,
-      int yAt,
-      int[] out,
-      int from,
-      int to) {
-    int j = column;
-    if (W > H && j + H <= n) {
-      for (int p = from; p < to; p++) {
-        int xi = xAt + in[p] * xStride;
-        int yi = yAt + out[p] * n + j;
-        FloatVector a = FloatVector.fromArray(HALF, y, yi);
-        for (int i = 0, wi = wAt + j; i < k; i++, wi += n) {
-          a = FloatVector.broadcast(HALF, x[xi + i]).fma(FloatVector.fromArray(HALF, w, wi), a);
-        }
-        a.intoArray(y, yi);
-      }
-      j += H;
+  private static void tile16(
+      Gather x, int i, float[] w, int wAt, int wStride, Gather y, int j, int from, int to) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
+    FloatVector w1 = FloatVector.fromArray(S, w, wAt + wStride);
+    FloatVector w2 = FloatVector.fromArray(S, w, wAt + 2 * wStride);
+    FloatVector w3 = FloatVector.fromArray(S, w, wAt + 3 * wStride);
+    FloatVector w4 = FloatVector.fromArray(S, w, wAt + 4 * wStride);
+    FloatVector w5 = FloatVector.fromArray(S, w, wAt + 5 * wStride);
+    FloatVector w6 = FloatVector.fromArray(S, w, wAt + 6 * wStride);
+    FloatVector w7 = FloatVector.fromArray(S, w, wAt + 7 * wStride);
+    FloatVector w8 = FloatVector.fromArray(S, w, wAt + 8 * wStride);
+    FloatVector w9 = FloatVector.fromArray(S, w, wAt + 9 * wStride);
+    FloatVector w10 = FloatVector.fromArray(S, w, wAt + 10 * wStride);
+    FloatVector w11 = FloatVector.fromArray(S, w, wAt + 11 * wStride);
+    FloatVector w12 = FloatVector.fromArray(S, w, wAt + 12 * wStride);
+    FloatVector w13 = FloatVector.fromArray(S, w, wAt + 13 * wStride);
+    FloatVector w14 = FloatVector.fromArray(S, w, wAt + 14 * wStride);
+    FloatVector w15 = FloatVector.fromArray(S, w, wAt + 15 * wStride);
+    for (int p = from; p < to; p++) {
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector even = FloatVector.broadcast(S, xs[xp]).fma(w0, FloatVector.fromArray(S, ys, yp));
+      FloatVector odd = FloatVector.broadcast(S, xs[xp + 1]).mul(w1);
+      even = FloatVector.broadcast(S, xs[xp + 2]).fma(w2, even);
+      odd = FloatVector.broadcast(S, xs[xp + 3]).fma(w3, odd);
+      even = FloatVector.broadcast(S, xs[xp + 4]).fma(w4, even);
+      odd = FloatVector.broadcast(S, xs[xp + 5]).fma(w5, odd);
+      even = FloatVector.broadcast(S, xs[xp + 6]).fma(w6, even);
+      odd = FloatVector.broadcast(S, xs[xp + 7]).fma(w7, odd);
+      even = FloatVector.broadcast(S, xs[xp + 8]).fma(w8, even);
+      odd = FloatVector.broadcast(S, xs[xp + 9]).fma(w9, odd);
+      even = FloatVector.broadcast(S, xs[xp + 10]).fma(w10, even);
+      odd = FloatVector.broadcast(S, xs[xp + 11]).fma(w11, odd);
+      even = FloatVector.broadcast(S, xs[xp + 12]).fma(w12, even);
+      odd = FloatVector.broadcast(S, xs[xp + 13]).fma(w13, odd);
+      even = FloatVector.broadcast(S, xs[xp + 14]).fma(w14, even);
+      odd = FloatVector.broadcast(S, xs[xp + 15]).fma(w15, odd);
+      even.add(odd).intoArray(ys, yp);
     }
-    ScalarLanes.rows(x, xAt, xStride, in, w, wAt, k, n, j, y, yAt, out, from, to);
+  }
+
+  private static void tile6(
+      Gather x, int i, float[] w, int wAt, int wStride, Gather y, int j, int from, int to) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
+    FloatVector w1 = FloatVector.fromArray(S, w, wAt + wStride);
+    FloatVector w2 = FloatVector.fromArray(S, w, wAt + 2 * wStride);
+    FloatVector w3 = FloatVector.fromArray(S, w, wAt + 3 * wStride);
+    FloatVector w4 = FloatVector.fromArray(S, w, wAt + 4 * wStride);
+    FloatVector w5 = FloatVector.fromArray(S, w, wAt + 5 * wStride);
+    for (int p = from; p < to; p++) {
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector even = FloatVector.broadcast(S, xs[xp]).fma(w0, FloatVector.fromArray(S, ys, yp));
+      FloatVector odd = FloatVector.broadcast(S, xs[xp + 1]).mul(w1);
+      even = FloatVector.broadcast(S, xs[xp + 2]).fma(w2, even);
+      odd = FloatVector.broadcast(S, xs[xp + 3]).fma(w3, odd);
+      even = FloatVector.broadcast(S, xs[xp + 4]).fma(w4, even);
+      odd = FloatVector.broadcast(S, xs[xp + 5]).fma(w5, odd);
+      even.add(odd).intoArray(ys, yp);
+    }
+  }
+
+  private static void tile2(
+      Gather x, int i, float[] w, int wAt, int wStride, Gather y, int j, int from, int to) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
+    FloatVector w1 = FloatVector.fromArray(S, w, wAt + wStride);
+    for (int p = from; p < to; p++) {
+      int xp = x.row(p) + i;
+      int yp = y.row(p) + j;
+      FloatVector even = FloatVector.broadcast(S, xs[xp]).fma(w0, FloatVector.fromArray(S, ys, yp));
+      FloatVector odd = FloatVector.broadcast(S, xs[xp + 1]).mul(w1);
+      even.add(odd).intoArray(ys, yp);
+    }
   }
 
   private static void rows4x4(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      int j,
-      float[] y,
-      int yAt,
-      int[] out,
-      int p) {
-    int x0 = xAt + in[p + 0] * xStride;
-    int x1 = xAt + in[p + 1] * xStride;
-    int x2 = xAt + in[p + 2] * xStride;
-    int x3 = xAt + in[p + 3] * xStride;
-    int y0 = yAt + out[p + 0] * n + j;
-    int y1 = yAt + out[p + 1] * n + j;
-    int y2 = yAt + out[p + 2] * n + j;
-    int y3 = yAt + out[p + 3] * n + j;
-    FloatVector a00 = FloatVector.fromArray(S, y, y0);
-    FloatVector a01 = FloatVector.fromArray(S, y, y0 + W);
-    FloatVector a02 = FloatVector.fromArray(S, y, y0 + 2 * W);
-    FloatVector a03 = FloatVector.fromArray(S, y, y0 + 3 * W);
-    FloatVector a10 = FloatVector.fromArray(S, y, y1);
-    FloatVector a11 = FloatVector.fromArray(S, y, y1 + W);
-    FloatVector a12 = FloatVector.fromArray(S, y, y1 + 2 * W);
-    FloatVector a13 = FloatVector.fromArray(S, y, y1 + 3 * W);
-    FloatVector a20 = FloatVector.fromArray(S, y, y2);
-    FloatVector a21 = FloatVector.fromArray(S, y, y2 + W);
-    FloatVector a22 = FloatVector.fromArray(S, y, y2 + 2 * W);
-    FloatVector a23 = FloatVector.fromArray(S, y, y2 + 3 * W);
-    FloatVector a30 = FloatVector.fromArray(S, y, y3);
-    FloatVector a31 = FloatVector.fromArray(S, y, y3 + W);
-    FloatVector a32 = FloatVector.fromArray(S, y, y3 + 2 * W);
-    FloatVector a33 = FloatVector.fromArray(S, y, y3 + 3 * W);
-    int wi = wAt + j;
-    for (int i = 0; i < k; i++, wi += n) {
-      FloatVector w0 = FloatVector.fromArray(S, w, wi);
-      FloatVector w1 = FloatVector.fromArray(S, w, wi + W);
-      FloatVector w2 = FloatVector.fromArray(S, w, wi + 2 * W);
-      FloatVector w3 = FloatVector.fromArray(S, w, wi + 3 * W);
-      FloatVector b0 = FloatVector.broadcast(S, x[x0 + i]);
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int p) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int x0 = x.row(p);
+    int x1 = x.row(p + 1);
+    int x2 = x.row(p + 2);
+    int x3 = x.row(p + 3);
+    int y0 = y.row(p) + j;
+    int y1 = y.row(p + 1) + j;
+    int y2 = y.row(p + 2) + j;
+    int y3 = y.row(p + 3) + j;
+    FloatVector a00 = FloatVector.fromArray(S, ys, y0);
+    FloatVector a01 = FloatVector.fromArray(S, ys, y0 + W);
+    FloatVector a02 = FloatVector.fromArray(S, ys, y0 + 2 * W);
+    FloatVector a03 = FloatVector.fromArray(S, ys, y0 + 3 * W);
+    FloatVector a10 = FloatVector.fromArray(S, ys, y1);
+    FloatVector a11 = FloatVector.fromArray(S, ys, y1 + W);
+    FloatVector a12 = FloatVector.fromArray(S, ys, y1 + 2 * W);
+    FloatVector a13 = FloatVector.fromArray(S, ys, y1 + 3 * W);
+    FloatVector a20 = FloatVector.fromArray(S, ys, y2);
+    FloatVector a21 = FloatVector.fromArray(S, ys, y2 + W);
+    FloatVector a22 = FloatVector.fromArray(S, ys, y2 + 2 * W);
+    FloatVector a23 = FloatVector.fromArray(S, ys, y2 + 3 * W);
+    FloatVector a30 = FloatVector.fromArray(S, ys, y3);
+    FloatVector a31 = FloatVector.fromArray(S, ys, y3 + W);
+    FloatVector a32 = FloatVector.fromArray(S, ys, y3 + 2 * W);
+    FloatVector a33 = FloatVector.fromArray(S, ys, y3 + 3 * W);
+    for (int i = 0, at = wAt; i < k; i++, at += wStride) {
+      FloatVector w0 = FloatVector.fromArray(S, w, at);
+      FloatVector w1 = FloatVector.fromArray(S, w, at + W);
+      FloatVector w2 = FloatVector.fromArray(S, w, at + 2 * W);
+      FloatVector w3 = FloatVector.fromArray(S, w, at + 3 * W);
+      FloatVector b0 = FloatVector.broadcast(S, xs[x0 + i]);
       a00 = b0.fma(w0, a00);
       a01 = b0.fma(w1, a01);
       a02 = b0.fma(w2, a02);
       a03 = b0.fma(w3, a03);
-      FloatVector b1 = FloatVector.broadcast(S, x[x1 + i]);
+      FloatVector b1 = FloatVector.broadcast(S, xs[x1 + i]);
       a10 = b1.fma(w0, a10);
       a11 = b1.fma(w1, a11);
       a12 = b1.fma(w2, a12);
       a13 = b1.fma(w3, a13);
-      FloatVector b2 = FloatVector.broadcast(S, x[x2 + i]);
+      FloatVector b2 = FloatVector.broadcast(S, xs[x2 + i]);
       a20 = b2.fma(w0, a20);
       a21 = b2.fma(w1, a21);
       a22 = b2.fma(w2, a22);
       a23 = b2.fma(w3, a23);
-      FloatVector b3 = FloatVector.broadcast(S, x[x3 + i]);
+      FloatVector b3 = FloatVector.broadcast(S, xs[x3 + i]);
       a30 = b3.fma(w0, a30);
       a31 = b3.fma(w1, a31);
       a32 = b3.fma(w2, a32);
       a33 = b3.fma(w3, a33);
     }
-    a00.intoArray(y, y0);
-    a01.intoArray(y, y0 + W);
-    a02.intoArray(y, y0 + 2 * W);
-    a03.intoArray(y, y0 + 3 * W);
-    a10.intoArray(y, y1);
-    a11.intoArray(y, y1 + W);
-    a12.intoArray(y, y1 + 2 * W);
-    a13.intoArray(y, y1 + 3 * W);
-    a20.intoArray(y, y2);
-    a21.intoArray(y, y2 + W);
-    a22.intoArray(y, y2 + 2 * W);
-    a23.intoArray(y, y2 + 3 * W);
-    a30.intoArray(y, y3);
-    a31.intoArray(y, y3 + W);
-    a32.intoArray(y, y3 + 2 * W);
-    a33.intoArray(y, y3 + 3 * W);
+    a00.intoArray(ys, y0);
+    a01.intoArray(ys, y0 + W);
+    a02.intoArray(ys, y0 + 2 * W);
+    a03.intoArray(ys, y0 + 3 * W);
+    a10.intoArray(ys, y1);
+    a11.intoArray(ys, y1 + W);
+    a12.intoArray(ys, y1 + 2 * W);
+    a13.intoArray(ys, y1 + 3 * W);
+    a20.intoArray(ys, y2);
+    a21.intoArray(ys, y2 + W);
+    a22.intoArray(ys, y2 + 2 * W);
+    a23.intoArray(ys, y2 + 3 * W);
+    a30.intoArray(ys, y3);
+    a31.intoArray(ys, y3 + W);
+    a32.intoArray(ys, y3 + 2 * W);
+    a33.intoArray(ys, y3 + 3 * W);
+  }
+
+  private static void rows1x4(
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int p) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int x0 = x.row(p);
+    int y0 = y.row(p) + j;
+    FloatVector a00 = FloatVector.fromArray(S, ys, y0);
+    FloatVector a01 = FloatVector.fromArray(S, ys, y0 + W);
+    FloatVector a02 = FloatVector.fromArray(S, ys, y0 + 2 * W);
+    FloatVector a03 = FloatVector.fromArray(S, ys, y0 + 3 * W);
+    for (int i = 0, at = wAt; i < k; i++, at += wStride) {
+      FloatVector w0 = FloatVector.fromArray(S, w, at);
+      FloatVector w1 = FloatVector.fromArray(S, w, at + W);
+      FloatVector w2 = FloatVector.fromArray(S, w, at + 2 * W);
+      FloatVector w3 = FloatVector.fromArray(S, w, at + 3 * W);
+      FloatVector b0 = FloatVector.broadcast(S, xs[x0 + i]);
+      a00 = b0.fma(w0, a00);
+      a01 = b0.fma(w1, a01);
+      a02 = b0.fma(w2, a02);
+      a03 = b0.fma(w3, a03);
+    }
+    a00.intoArray(ys, y0);
+    a01.intoArray(ys, y0 + W);
+    a02.intoArray(ys, y0 + 2 * W);
+    a03.intoArray(ys, y0 + 3 * W);
   }
 
   private static void rows8x2(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      int j,
-      float[] y,
-      int yAt,
-      int[] out,
-      int p) {
-    int x0 = xAt + in[p + 0] * xStride;
-    int x1 = xAt + in[p + 1] * xStride;
-    int x2 = xAt + in[p + 2] * xStride;
-    int x3 = xAt + in[p + 3] * xStride;
-    int x4 = xAt + in[p + 4] * xStride;
-    int x5 = xAt + in[p + 5] * xStride;
-    int x6 = xAt + in[p + 6] * xStride;
-    int x7 = xAt + in[p + 7] * xStride;
-    int y0 = yAt + out[p + 0] * n + j;
-    int y1 = yAt + out[p + 1] * n + j;
-    int y2 = yAt + out[p + 2] * n + j;
-    int y3 = yAt + out[p + 3] * n + j;
-    int y4 = yAt + out[p + 4] * n + j;
-    int y5 = yAt + out[p + 5] * n + j;
-    int y6 = yAt + out[p + 6] * n + j;
-    int y7 = yAt + out[p + 7] * n + j;
-    FloatVector a00 = FloatVector.fromArray(S, y, y0);
-    FloatVector a01 = FloatVector.fromArray(S, y, y0 + W);
-    FloatVector a10 = FloatVector.fromArray(S, y, y1);
-    FloatVector a11 = FloatVector.fromArray(S, y, y1 + W);
-    FloatVector a20 = FloatVector.fromArray(S, y, y2);
-    FloatVector a21 = FloatVector.fromArray(S, y, y2 + W);
-    FloatVector a30 = FloatVector.fromArray(S, y, y3);
-    FloatVector a31 = FloatVector.fromArray(S, y, y3 + W);
-    FloatVector a40 = FloatVector.fromArray(S, y, y4);
-    FloatVector a41 = FloatVector.fromArray(S, y, y4 + W);
-    FloatVector a50 = FloatVector.fromArray(S, y, y5);
-    FloatVector a51 = FloatVector.fromArray(S, y, y5 + W);
-    FloatVector a60 = FloatVector.fromArray(S, y, y6);
-    FloatVector a61 = FloatVector.fromArray(S, y, y6 + W);
-    FloatVector a70 = FloatVector.fromArray(S, y, y7);
-    FloatVector a71 = FloatVector.fromArray(S, y, y7 + W);
-    int wi = wAt + j;
-    for (int i = 0; i < k; i++, wi += n) {
-      FloatVector w0 = FloatVector.fromArray(S, w, wi);
-      FloatVector w1 = FloatVector.fromArray(S, w, wi + W);
-      FloatVector b0 = FloatVector.broadcast(S, x[x0 + i]);
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int gap, int p) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int x0 = x.row(p);
+    int x1 = x.row(p + 1);
+    int x2 = x.row(p + 2);
+    int x3 = x.row(p + 3);
+    int x4 = x.row(p + 4);
+    int x5 = x.row(p + 5);
+    int x6 = x.row(p + 6);
+    int x7 = x.row(p + 7);
+    int y0 = y.row(p) + j;
+    int y1 = y.row(p + 1) + j;
+    int y2 = y.row(p + 2) + j;
+    int y3 = y.row(p + 3) + j;
+    int y4 = y.row(p + 4) + j;
+    int y5 = y.row(p + 5) + j;
+    int y6 = y.row(p + 6) + j;
+    int y7 = y.row(p + 7) + j;
+    FloatVector a00 = FloatVector.fromArray(S, ys, y0);
+    FloatVector a01 = FloatVector.fromArray(S, ys, y0 + gap);
+    FloatVector a10 = FloatVector.fromArray(S, ys, y1);
+    FloatVector a11 = FloatVector.fromArray(S, ys, y1 + gap);
+    FloatVector a20 = FloatVector.fromArray(S, ys, y2);
+    FloatVector a21 = FloatVector.fromArray(S, ys, y2 + gap);
+    FloatVector a30 = FloatVector.fromArray(S, ys, y3);
+    FloatVector a31 = FloatVector.fromArray(S, ys, y3 + gap);
+    FloatVector a40 = FloatVector.fromArray(S, ys, y4);
+    FloatVector a41 = FloatVector.fromArray(S, ys, y4 + gap);
+    FloatVector a50 = FloatVector.fromArray(S, ys, y5);
+    FloatVector a51 = FloatVector.fromArray(S, ys, y5 + gap);
+    FloatVector a60 = FloatVector.fromArray(S, ys, y6);
+    FloatVector a61 = FloatVector.fromArray(S, ys, y6 + gap);
+    FloatVector a70 = FloatVector.fromArray(S, ys, y7);
+    FloatVector a71 = FloatVector.fromArray(S, ys, y7 + gap);
+    for (int i = 0, at = wAt; i < k; i++, at += wStride) {
+      FloatVector w0 = FloatVector.fromArray(S, w, at);
+      FloatVector w1 = FloatVector.fromArray(S, w, at + gap);
+      FloatVector b0 = FloatVector.broadcast(S, xs[x0 + i]);
       a00 = b0.fma(w0, a00);
       a01 = b0.fma(w1, a01);
-      FloatVector b1 = FloatVector.broadcast(S, x[x1 + i]);
+      FloatVector b1 = FloatVector.broadcast(S, xs[x1 + i]);
       a10 = b1.fma(w0, a10);
       a11 = b1.fma(w1, a11);
-      FloatVector b2 = FloatVector.broadcast(S, x[x2 + i]);
+      FloatVector b2 = FloatVector.broadcast(S, xs[x2 + i]);
       a20 = b2.fma(w0, a20);
       a21 = b2.fma(w1, a21);
-      FloatVector b3 = FloatVector.broadcast(S, x[x3 + i]);
+      FloatVector b3 = FloatVector.broadcast(S, xs[x3 + i]);
       a30 = b3.fma(w0, a30);
       a31 = b3.fma(w1, a31);
-      FloatVector b4 = FloatVector.broadcast(S, x[x4 + i]);
+      FloatVector b4 = FloatVector.broadcast(S, xs[x4 + i]);
       a40 = b4.fma(w0, a40);
       a41 = b4.fma(w1, a41);
-      FloatVector b5 = FloatVector.broadcast(S, x[x5 + i]);
+      FloatVector b5 = FloatVector.broadcast(S, xs[x5 + i]);
       a50 = b5.fma(w0, a50);
       a51 = b5.fma(w1, a51);
-      FloatVector b6 = FloatVector.broadcast(S, x[x6 + i]);
+      FloatVector b6 = FloatVector.broadcast(S, xs[x6 + i]);
       a60 = b6.fma(w0, a60);
       a61 = b6.fma(w1, a61);
-      FloatVector b7 = FloatVector.broadcast(S, x[x7 + i]);
+      FloatVector b7 = FloatVector.broadcast(S, xs[x7 + i]);
       a70 = b7.fma(w0, a70);
       a71 = b7.fma(w1, a71);
     }
-    a00.intoArray(y, y0);
-    a01.intoArray(y, y0 + W);
-    a10.intoArray(y, y1);
-    a11.intoArray(y, y1 + W);
-    a20.intoArray(y, y2);
-    a21.intoArray(y, y2 + W);
-    a30.intoArray(y, y3);
-    a31.intoArray(y, y3 + W);
-    a40.intoArray(y, y4);
-    a41.intoArray(y, y4 + W);
-    a50.intoArray(y, y5);
-    a51.intoArray(y, y5 + W);
-    a60.intoArray(y, y6);
-    a61.intoArray(y, y6 + W);
-    a70.intoArray(y, y7);
-    a71.intoArray(y, y7 + W);
+    a00.intoArray(ys, y0);
+    a01.intoArray(ys, y0 + gap);
+    a10.intoArray(ys, y1);
+    a11.intoArray(ys, y1 + gap);
+    a20.intoArray(ys, y2);
+    a21.intoArray(ys, y2 + gap);
+    a30.intoArray(ys, y3);
+    a31.intoArray(ys, y3 + gap);
+    a40.intoArray(ys, y4);
+    a41.intoArray(ys, y4 + gap);
+    a50.intoArray(ys, y5);
+    a51.intoArray(ys, y5 + gap);
+    a60.intoArray(ys, y6);
+    a61.intoArray(ys, y6 + gap);
+    a70.intoArray(ys, y7);
+    a71.intoArray(ys, y7 + gap);
   }
 
-  private static void rows8x1(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      int j,
-      float[] y,
-      int yAt,
-      int[] out,
-      int p) {
-    int x0 = xAt + in[p + 0] * xStride;
-    int x1 = xAt + in[p + 1] * xStride;
-    int x2 = xAt + in[p + 2] * xStride;
-    int x3 = xAt + in[p + 3] * xStride;
-    int x4 = xAt + in[p + 4] * xStride;
-    int x5 = xAt + in[p + 5] * xStride;
-    int x6 = xAt + in[p + 6] * xStride;
-    int x7 = xAt + in[p + 7] * xStride;
-    int y0 = yAt + out[p + 0] * n + j;
-    int y1 = yAt + out[p + 1] * n + j;
-    int y2 = yAt + out[p + 2] * n + j;
-    int y3 = yAt + out[p + 3] * n + j;
-    int y4 = yAt + out[p + 4] * n + j;
-    int y5 = yAt + out[p + 5] * n + j;
-    int y6 = yAt + out[p + 6] * n + j;
-    int y7 = yAt + out[p + 7] * n + j;
-    FloatVector a00 = FloatVector.fromArray(S, y, y0);
-    FloatVector a10 = FloatVector.fromArray(S, y, y1);
-    FloatVector a20 = FloatVector.fromArray(S, y, y2);
-    FloatVector a30 = FloatVector.fromArray(S, y, y3);
-    FloatVector a40 = FloatVector.fromArray(S, y, y4);
-    FloatVector a50 = FloatVector.fromArray(S, y, y5);
-    FloatVector a60 = FloatVector.fromArray(S, y, y6);
-    FloatVector a70 = FloatVector.fromArray(S, y, y7);
-    int wi = wAt + j;
-    for (int i = 0; i < k; i++, wi += n) {
-      FloatVector w0 = FloatVector.fromArray(S, w, wi);
-      FloatVector b0 = FloatVector.broadcast(S, x[x0 + i]);
+  private static void rows4x2(
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int gap, int p) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int x0 = x.row(p);
+    int x1 = x.row(p + 1);
+    int x2 = x.row(p + 2);
+    int x3 = x.row(p + 3);
+    int y0 = y.row(p) + j;
+    int y1 = y.row(p + 1) + j;
+    int y2 = y.row(p + 2) + j;
+    int y3 = y.row(p + 3) + j;
+    FloatVector a00 = FloatVector.fromArray(S, ys, y0);
+    FloatVector a01 = FloatVector.fromArray(S, ys, y0 + gap);
+    FloatVector a10 = FloatVector.fromArray(S, ys, y1);
+    FloatVector a11 = FloatVector.fromArray(S, ys, y1 + gap);
+    FloatVector a20 = FloatVector.fromArray(S, ys, y2);
+    FloatVector a21 = FloatVector.fromArray(S, ys, y2 + gap);
+    FloatVector a30 = FloatVector.fromArray(S, ys, y3);
+    FloatVector a31 = FloatVector.fromArray(S, ys, y3 + gap);
+    for (int i = 0, at = wAt; i < k; i++, at += wStride) {
+      FloatVector w0 = FloatVector.fromArray(S, w, at);
+      FloatVector w1 = FloatVector.fromArray(S, w, at + gap);
+      FloatVector b0 = FloatVector.broadcast(S, xs[x0 + i]);
       a00 = b0.fma(w0, a00);
-      FloatVector b1 = FloatVector.broadcast(S, x[x1 + i]);
+      a01 = b0.fma(w1, a01);
+      FloatVector b1 = FloatVector.broadcast(S, xs[x1 + i]);
       a10 = b1.fma(w0, a10);
-      FloatVector b2 = FloatVector.broadcast(S, x[x2 + i]);
+      a11 = b1.fma(w1, a11);
+      FloatVector b2 = FloatVector.broadcast(S, xs[x2 + i]);
       a20 = b2.fma(w0, a20);
-      FloatVector b3 = FloatVector.broadcast(S, x[x3 + i]);
+      a21 = b2.fma(w1, a21);
+      FloatVector b3 = FloatVector.broadcast(S, xs[x3 + i]);
       a30 = b3.fma(w0, a30);
-      FloatVector b4 = FloatVector.broadcast(S, x[x4 + i]);
-      a40 = b4.fma(w0, a40);
-      FloatVector b5 = FloatVector.broadcast(S, x[x5 + i]);
-      a50 = b5.fma(w0, a50);
-      FloatVector b6 = FloatVector.broadcast(S, x[x6 + i]);
-      a60 = b6.fma(w0, a60);
-      FloatVector b7 = FloatVector.broadcast(S, x[x7 + i]);
-      a70 = b7.fma(w0, a70);
+      a31 = b3.fma(w1, a31);
     }
-    a00.intoArray(y, y0);
-    a10.intoArray(y, y1);
-    a20.intoArray(y, y2);
-    a30.intoArray(y, y3);
-    a40.intoArray(y, y4);
-    a50.intoArray(y, y5);
-    a60.intoArray(y, y6);
-    a70.intoArray(y, y7);
+    a00.intoArray(ys, y0);
+    a01.intoArray(ys, y0 + gap);
+    a10.intoArray(ys, y1);
+    a11.intoArray(ys, y1 + gap);
+    a20.intoArray(ys, y2);
+    a21.intoArray(ys, y2 + gap);
+    a30.intoArray(ys, y3);
+    a31.intoArray(ys, y3 + gap);
   }
 
-  private static void rows1x1(
-      float[] x,
-      int xAt,
-      int xStride,
-      int[] in,
-      float[] w,
-      int wAt,
-      int k,
-      int n,
-      int j,
-      float[] y,
-      int yAt,
-      int[] out,
-      int p) {
-    int x0 = xAt + in[p + 0] * xStride;
-    int y0 = yAt + out[p + 0] * n + j;
-    FloatVector a00 = FloatVector.fromArray(S, y, y0);
-    int wi = wAt + j;
-    for (int i = 0; i < k; i++, wi += n) {
-      FloatVector w0 = FloatVector.fromArray(S, w, wi);
-      FloatVector b0 = FloatVector.broadcast(S, x[x0 + i]);
+  private static void rows1x2(
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int gap, int p) {
+    float[] xs = x.values();
+    float[] ys = y.values();
+    int x0 = x.row(p);
+    int y0 = y.row(p) + j;
+    FloatVector a00 = FloatVector.fromArray(S, ys, y0);
+    FloatVector a01 = FloatVector.fromArray(S, ys, y0 + gap);
+    for (int i = 0, at = wAt; i < k; i++, at += wStride) {
+      FloatVector w0 = FloatVector.fromArray(S, w, at);
+      FloatVector w1 = FloatVector.fromArray(S, w, at + gap);
+      FloatVector b0 = FloatVector.broadcast(S, xs[x0 + i]);
       a00 = b0.fma(w0, a00);
+      a01 = b0.fma(w1, a01);
     }
-    a00.intoArray(y, y0);
+    a00.intoArray(ys, y0);
+    a01.intoArray(ys, y0 + gap);
   }
 }

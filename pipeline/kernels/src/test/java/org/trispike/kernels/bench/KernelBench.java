@@ -20,7 +20,7 @@ import org.trispike.kernels.VoxelSpec;
  * a .npy file of clouds [n, 10000, 6] to use in place of generated surfaces.
  */
 public final class KernelBench {
-  private static final double SECONDS = 0.5;
+  private static final double SECONDS = 0.3;
   private static final int SAMPLES = 16;
   private final Compute compute = Computes.cpu(1);
   private final double peak;
