@@ -16,6 +16,9 @@ public final class CpuCompute implements Compute {
   /** Rows whose column sums are kept in single precision before they join in double. */
   private static final int BLOCK = 512;
 
+  /** Elements of one part of an elementwise operation. */
+  private static final int ELEMENTS = 1 << 15;
+
   private final Lanes lanes;
   private final Workers workers;
   private final FloatPool pool = new FloatPool();
@@ -239,53 +242,43 @@ public final class CpuCompute implements Compute {
   @Override
   public void neuron(Neuron neuron, int steps, Tensor x, Tensor u, Tensor s) {
     int slab = x.size() / steps;
-    float[] membrane = array(u);
-    if (array(x) != membrane || x.offset() != u.offset()) {
-      copy(x, u);
-    }
-    for (int t = 0; t < steps; t++) {
-      int at = u.offset() + t * slab;
-      if (t > 0) {
-        // u[t] = x[t] + β u[t−1] − β s[t−1], where s is stored times the output scale.
-        int before = at - slab;
-        lanes.axpy(neuron.decay(), membrane, before, membrane, at, slab);
-        lanes.axpy(
-            -neuron.decay() / neuron.scale(),
-            array(s),
-            s.offset() + (t - 1) * slab,
-            membrane,
-            at,
-            slab);
-      }
-      lanes.spike(neuron, membrane, at, array(s), s.offset() + t * slab, slab);
-    }
+    boolean same = steps == 1 && array(x) == array(u) && x.offset() == u.offset();
+    forElements(
+        slab,
+        (from, to) ->
+            lanes.spikes(
+                neuron,
+                steps,
+                slab,
+                array(x),
+                x.offset(),
+                same ? null : array(u),
+                u.offset(),
+                array(s),
+                s.offset(),
+                from,
+                to));
   }
 
   @Override
   public void neuronBackward(Neuron neuron, int steps, Tensor u, Tensor ds, float beta, Tensor dx) {
     int slab = u.size() / steps;
-    if (steps == 1) {
-      lanes.spikeGradient(
-          neuron, array(u), u.offset(), array(ds), ds.offset(), beta, array(dx), dx.offset(), slab);
-      return;
-    }
-    FloatPool.Heap carried = pool.take(slab);
-    scale(dx, beta);
-    for (int t = steps - 1; t >= 0; t--) {
-      int at = t * slab;
-      lanes.spikeGradient(
-          neuron,
-          array(u),
-          u.offset() + at,
-          array(ds),
-          ds.offset() + at,
-          t == steps - 1 ? 0f : neuron.decay(),
-          carried.values(),
-          0,
-          slab);
-      lanes.axpy(1f, carried.values(), 0, array(dx), dx.offset() + at, slab);
-    }
-    pool.give(carried);
+    forElements(
+        slab,
+        (from, to) ->
+            lanes.spikesBackward(
+                neuron,
+                steps,
+                slab,
+                array(u),
+                u.offset(),
+                array(ds),
+                ds.offset(),
+                beta,
+                array(dx),
+                dx.offset(),
+                from,
+                to));
   }
 
   @Override
@@ -358,11 +351,17 @@ public final class CpuCompute implements Compute {
 
   // ---- parts ----
 
-  private interface RowRange {
+  private interface Range {
     void apply(int from, int to);
   }
 
-  private void forRows(int rows, RowRange range) {
+  private void forElements(int size, Range range) {
+    workers.run(
+        (size + ELEMENTS - 1) / ELEMENTS,
+        part -> range.apply(part * ELEMENTS, Math.min(size, (part + 1) * ELEMENTS)));
+  }
+
+  private void forRows(int rows, Range range) {
     int parts = workers.threads() == 1 ? 1 : Math.min(4 * workers.threads(), rows / 64 + 1);
     int step = (rows + parts - 1) / parts;
     workers.run(

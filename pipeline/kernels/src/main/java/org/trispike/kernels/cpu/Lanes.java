@@ -97,20 +97,37 @@ interface Lanes {
       float[] dx,
       int dxAt);
 
-  /** Spikes s of membranes x, one step. */
-  void spike(Neuron neuron, float[] x, int xAt, float[] s, int sAt, int size);
-
-  /** g = (window(u) ? scale · ds : 0) + carry · g, where carry 0 does not read g. */
-  void spikeGradient(
+  /**
+   * Membranes u (unless null) and spikes s of elements [from, to) of each of {@code steps} slabs of
+   * x; u may be x.
+   */
+  void spikes(
       Neuron neuron,
+      int steps,
+      int slab,
+      float[] x,
+      int xAt,
+      float[] u,
+      int uAt,
+      float[] s,
+      int sAt,
+      int from,
+      int to);
+
+  /** dx = gradient through the spikes + beta · dx, for the same elements. */
+  void spikesBackward(
+      Neuron neuron,
+      int steps,
+      int slab,
       float[] u,
       int uAt,
       float[] ds,
       int dsAt,
-      float carry,
-      float[] g,
-      int gAt,
-      int size);
+      float beta,
+      float[] dx,
+      int dxAt,
+      int from,
+      int to);
 
   void relu(float[] x, int xAt, float[] y, int yAt, int size);
 

@@ -272,37 +272,36 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
-  public void spike(Neuron neuron, float[] x, int xAt, float[] s, int sAt, int size) {
-    for (int i = 0; i < size; i++) {
-      float clipped = Math.max(0f, Math.min(neuron.levels(), x[xAt + i]));
-      s[sAt + i] =
-          neuron.scale()
-              * switch (neuron.rounding()) {
-                case HALF_UP -> (int) (clipped + 0.5f);
-                case HALF_EVEN -> (float) Math.rint(clipped);
-                case NONE -> clipped;
-              };
-    }
+  public void spikes(
+      Neuron neuron,
+      int steps,
+      int slab,
+      float[] x,
+      int xAt,
+      float[] u,
+      int uAt,
+      float[] s,
+      int sAt,
+      int from,
+      int to) {
+    ScalarNeurons.spikes(neuron, steps, slab, x, xAt, u, uAt, s, sAt, from, to);
   }
 
   @Override
-  public void spikeGradient(
+  public void spikesBackward(
       Neuron neuron,
+      int steps,
+      int slab,
       float[] u,
       int uAt,
       float[] ds,
       int dsAt,
-      float carry,
-      float[] g,
-      int gAt,
-      int size) {
-    boolean strict = neuron.window() == Neuron.Window.STRICT;
-    for (int i = 0; i < size; i++) {
-      float v = u[uAt + i];
-      boolean inside = strict ? v > 0 && v < neuron.levels() : v >= 0 && v <= neuron.levels();
-      float gradient = inside ? neuron.scale() * ds[dsAt + i] : 0f;
-      g[gAt + i] = carry == 0 ? gradient : Math.fma(carry, g[gAt + i], gradient);
-    }
+      float beta,
+      float[] dx,
+      int dxAt,
+      int from,
+      int to) {
+    ScalarNeurons.spikesBackward(neuron, steps, slab, u, uAt, ds, dsAt, beta, dx, dxAt, from, to);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.trispike.kernels.cpu;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.trispike.kernels.Neuron;
@@ -11,9 +9,6 @@ import org.trispike.kernels.Neuron;
 final class VectorLanes implements Lanes {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int W = S.length();
-
-  /** Adding and subtracting this rounds a float below 2^22 to the nearest even integer. */
-  private static final float ROUND_EVEN = 0x1.8p23f;
 
   @Override
   public int width() {
@@ -217,63 +212,40 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
-  public void spike(Neuron neuron, float[] x, int xAt, float[] s, int sAt, int size) {
-    FloatVector top = FloatVector.broadcast(S, neuron.levels());
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector scale = FloatVector.broadcast(S, neuron.scale());
-    int i = 0;
-    for (; i + W <= size; i += W) {
-      FloatVector clipped = FloatVector.fromArray(S, x, xAt + i).max(zero).min(top);
-      round(neuron.rounding(), clipped).mul(scale).intoArray(s, sAt + i);
-    }
-    if (i < size) {
-      new ScalarLanes().spike(neuron, x, xAt + i, s, sAt + i, size - i);
-    }
-  }
-
-  private static FloatVector round(Neuron.Rounding rounding, FloatVector clipped) {
-    return switch (rounding) {
-      case HALF_UP -> {
-        IntVector whole = (IntVector) clipped.add(0.5f).convert(VectorOperators.F2I, 0);
-        yield (FloatVector) whole.convert(VectorOperators.I2F, 0);
-      }
-      case HALF_EVEN -> clipped.add(ROUND_EVEN).sub(ROUND_EVEN);
-      case NONE -> clipped;
-    };
+  public void spikes(
+      Neuron neuron,
+      int steps,
+      int slab,
+      float[] x,
+      int xAt,
+      float[] u,
+      int uAt,
+      float[] s,
+      int sAt,
+      int from,
+      int to) {
+    int rest = VectorNeurons.spikes(neuron, steps, slab, x, xAt, u, uAt, s, sAt, from, to);
+    ScalarNeurons.spikes(neuron, steps, slab, x, xAt, u, uAt, s, sAt, rest, to);
   }
 
   @Override
-  public void spikeGradient(
+  public void spikesBackward(
       Neuron neuron,
+      int steps,
+      int slab,
       float[] u,
       int uAt,
       float[] ds,
       int dsAt,
-      float carry,
-      float[] g,
-      int gAt,
-      int size) {
-    boolean strict = neuron.window() == Neuron.Window.STRICT;
-    FloatVector scale = FloatVector.broadcast(S, neuron.scale());
-    FloatVector zero = FloatVector.zero(S);
-    float top = neuron.levels();
-    int i = 0;
-    for (; i + W <= size; i += W) {
-      FloatVector v = FloatVector.fromArray(S, u, uAt + i);
-      VectorMask<Float> inside =
-          strict
-              ? v.compare(VectorOperators.GT, 0f).and(v.compare(VectorOperators.LT, top))
-              : v.compare(VectorOperators.GE, 0f).and(v.compare(VectorOperators.LE, top));
-      FloatVector gradient = zero.blend(FloatVector.fromArray(S, ds, dsAt + i).mul(scale), inside);
-      if (carry != 0) {
-        gradient = FloatVector.fromArray(S, g, gAt + i).mul(carry).add(gradient);
-      }
-      gradient.intoArray(g, gAt + i);
-    }
-    if (i < size) {
-      new ScalarLanes()
-          .spikeGradient(neuron, u, uAt + i, ds, dsAt + i, carry, g, gAt + i, size - i);
-    }
+      float beta,
+      float[] dx,
+      int dxAt,
+      int from,
+      int to) {
+    int rest =
+        VectorNeurons.spikesBackward(
+            neuron, steps, slab, u, uAt, ds, dsAt, beta, dx, dxAt, from, to);
+    ScalarNeurons.spikesBackward(neuron, steps, slab, u, uAt, ds, dsAt, beta, dx, dxAt, rest, to);
   }
 
   @Override
