@@ -9,54 +9,158 @@ import java.util.Locale;
  */
 final class Voxelizer {
   private static final int LIMIT = 1 << 20;
+  private static final int FEATURES = VoxelPyramid.FEATURES;
 
   private Voxelizer() {}
 
   static Sites voxelize(PointBatch batch, VoxelSpec spec) {
-    int[] cells = new int[batch.points() * 3];
-    int[] extent = cells(batch, spec, cells);
-    Sites.Grid grid = Sites.Grid.of(extent[0], extent[1], extent[2]);
+    float[] minima = minima(batch, spec);
+    Sites.Grid grid = grid(batch, spec, minima);
     boolean merge = spec.duplicates() == VoxelSpec.Duplicates.MEAN;
-
     int[] sampleOffsets = new int[batch.samples() + 1];
     long[] keys = new long[batch.points()];
-    float[] features = new float[batch.points() * VoxelPyramid.FEATURES];
+    float[] features = new float[batch.points() * FEATURES];
     RadixSort sort = new RadixSort();
     int site = 0;
     for (int s = 0; s < batch.samples(); s++) {
       int first = batch.offsets()[s];
       int n = batch.offsets()[s + 1] - first;
       sort.reserve(n);
-      for (int i = 0; i < n; i++) {
-        int c = 3 * (first + i);
-        sort.keys()[i] = grid.key(0, cells[c], cells[c + 1], cells[c + 2]);
-        sort.items()[i] = first + i;
-      }
-      sort.sort(n, grid.perSample());
+      keys(batch.xyz(), first, n, minima, 3 * s, spec.voxelSize(), grid, sort);
+      sort.sort(n, grid.bits());
+      long[] sorted = sort.keys();
       for (int i = 0; i < n; ) {
         int end = i + 1;
-        while (merge && end < n && sort.keys()[end] == sort.keys()[i]) {
+        while (merge && end < n && sorted[end] == sorted[i]) {
           end++;
         }
-        keys[site] = sort.keys()[i] + s * grid.perSample();
-        mean(batch, sort.items(), i, end, features, site * VoxelPyramid.FEATURES);
+        keys[site] = sorted[i];
+        mean(batch, sort.items(), i, end, features, site * FEATURES);
         site++;
         i = end;
       }
       sampleOffsets[s + 1] = site;
     }
     return new Sites(
-        sampleOffsets,
-        Arrays.copyOf(keys, site),
-        grid,
-        Arrays.copyOf(features, site * VoxelPyramid.FEATURES));
+        sampleOffsets, Arrays.copyOf(keys, site), grid, Arrays.copyOf(features, site * FEATURES));
+  }
+
+  /** [samples · 3] where each sample's grid begins; refuses points that are not finite. */
+  private static float[] minima(PointBatch batch, VoxelSpec spec) {
+    float[] minima = new float[3 * batch.samples()];
+    boolean shared = spec.origin() == VoxelSpec.Origin.PER_BATCH;
+    for (int s = 0; s < batch.samples(); s++) {
+      int from = shared ? 0 : batch.offsets()[s];
+      int to = shared ? batch.points() : batch.offsets()[s + 1];
+      if (shared && s > 0) {
+        System.arraycopy(minima, 0, minima, 3 * s, 3);
+      } else {
+        minimum(batch.xyz(), from, to, minima, 3 * s);
+      }
+    }
+    return minima;
+  }
+
+  private static void minimum(float[] xyz, int from, int to, float[] minima, int at) {
+    float x = Float.POSITIVE_INFINITY;
+    float y = Float.POSITIVE_INFINITY;
+    float z = Float.POSITIVE_INFINITY;
+    for (int i = 3 * from; i < 3 * to; i += 3) {
+      x = xyz[i] < x ? xyz[i] : x;
+      y = xyz[i + 1] < y ? xyz[i + 1] : y;
+      z = xyz[i + 2] < z ? xyz[i + 2] : z;
+    }
+    minima[at] = x;
+    minima[at + 1] = y;
+    minima[at + 2] = z;
+  }
+
+  /** The grid that holds all samples; refuses points outside 2^20 voxels. */
+  private static Sites.Grid grid(PointBatch batch, VoxelSpec spec, float[] minima) {
+    float[] xyz = batch.xyz();
+    float voxel = spec.voxelSize();
+    int[] extent = {1, 1, 1};
+    for (int s = 0; s < batch.samples(); s++) {
+      for (int axis = 0; axis < 3; axis++) {
+        float min = minima[3 * s + axis];
+        float max = Float.NEGATIVE_INFINITY;
+        boolean finite = true;
+        int end = 3 * batch.offsets()[s + 1];
+        for (int i = 3 * batch.offsets()[s] + axis; i < end; i += 3) {
+          max = xyz[i] > max ? xyz[i] : max;
+          finite &= Math.abs(xyz[i]) <= Float.MAX_VALUE;
+        }
+        float cell = (max - min) / voxel;
+        if (!finite || cell >= LIMIT) {
+          throw refusal(batch, s, axis, min, voxel);
+        }
+        extent[axis] = Math.max(extent[axis], (int) cell + 1);
+      }
+    }
+    return Sites.Grid.of(extent[0], extent[1], extent[2]);
+  }
+
+  private static IllegalArgumentException refusal(
+      PointBatch batch, int sample, int axis, float min, float voxel) {
+    int first = batch.offsets()[sample];
+    int point = first;
+    boolean finite = true;
+    for (int p = first; p < batch.offsets()[sample + 1]; p++) {
+      float value = batch.xyz()[3 * p + axis];
+      if (!(Math.abs(value) <= Float.MAX_VALUE)) {
+        point = p;
+        finite = false;
+        break;
+      }
+      if ((value - min) / voxel >= LIMIT) {
+        point = p;
+      }
+    }
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "Point %d of sample %d lies at %s on axis %s, %s",
+            point - first,
+            sample,
+            batch.xyz()[3 * point + axis],
+            "xyz".charAt(axis),
+            finite
+                ? "more than 2^20 voxels of " + voxel + " from the lowest point at " + min
+                : "which is not finite"));
+  }
+
+  private static void keys(
+      float[] xyz,
+      int first,
+      int n,
+      float[] minima,
+      int at,
+      float voxel,
+      Sites.Grid grid,
+      RadixSort sort) {
+    float x = minima[at];
+    float y = minima[at + 1];
+    float z = minima[at + 2];
+    long[] keys = sort.keys();
+    int[] items = sort.items();
+    for (int i = 0, c = 3 * first; i < n; i++, c += 3) {
+      keys[i] =
+          grid.key(
+              (int) ((xyz[c] - x) / voxel),
+              (int) ((xyz[c + 1] - y) / voxel),
+              (int) ((xyz[c + 2] - z) / voxel));
+      items[i] = first + i;
+    }
   }
 
   private static void mean(
       PointBatch batch, int[] points, int from, int to, float[] features, int at) {
     float[] xyz = batch.xyz();
     float[] rgb = batch.rgb();
-    for (int i = from; i < to; i++) {
+    int first = 3 * points[from];
+    System.arraycopy(xyz, first, features, at, 3);
+    System.arraycopy(rgb, first, features, at + 3, 3);
+    for (int i = from + 1; i < to; i++) {
       int p = 3 * points[i];
       for (int d = 0; d < 3; d++) {
         features[at + d] += xyz[p + d];
@@ -65,48 +169,9 @@ final class Voxelizer {
     }
     if (to - from > 1) {
       float scale = 1f / (to - from);
-      for (int d = 0; d < VoxelPyramid.FEATURES; d++) {
+      for (int d = 0; d < FEATURES; d++) {
         features[at + d] *= scale;
       }
     }
-  }
-
-  /** Fills {@code cells} [points · 3] and returns the extent of the grid over the batch. */
-  private static int[] cells(PointBatch batch, VoxelSpec spec, int[] cells) {
-    int[] extent = {1, 1, 1};
-    float[] xyz = batch.xyz();
-    float[] batchMin = minimum(xyz, 0, xyz.length);
-    for (int s = 0; s < batch.samples(); s++) {
-      int from = 3 * batch.offsets()[s];
-      int to = 3 * batch.offsets()[s + 1];
-      float[] min = spec.origin() == VoxelSpec.Origin.PER_BATCH ? batchMin : minimum(xyz, from, to);
-      for (int i = from; i < to; i++) {
-        int axis = (i - from) % 3;
-        float cell = (xyz[i] - min[axis]) / spec.voxelSize();
-        if (!(cell >= 0 && cell < LIMIT)) {
-          throw new IllegalArgumentException(
-              String.format(
-                  Locale.ROOT,
-                  "Point %s of sample %s lies at %s on axis %s, outside the grid of 2^20 voxels",
-                  (i - from) / 3,
-                  s,
-                  xyz[i],
-                  axis));
-        }
-        cells[i] = (int) cell;
-        extent[axis] = Math.max(extent[axis], cells[i] + 1);
-      }
-    }
-    return extent;
-  }
-
-  private static float[] minimum(float[] xyz, int from, int to) {
-    float[] min = {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY};
-    for (int i = from; i < to; i += 3) {
-      min[0] = Math.min(min[0], xyz[i]);
-      min[1] = Math.min(min[1], xyz[i + 1]);
-      min[2] = Math.min(min[2], xyz[i + 2]);
-    }
-    return min;
   }
 }
