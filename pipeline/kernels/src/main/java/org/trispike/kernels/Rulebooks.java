@@ -10,6 +10,9 @@ final class Rulebooks {
   private static final int OFFSETS = 27;
   private static final int CENTRE = 13;
 
+  /** Guards behind the keys of a sample, so that a search needs no bound. */
+  private static final int END = 4;
+
   /** The next coarser level and how the finer one feeds it. */
   record Halving(Sites parents, Rulebook rulebook) {}
 
@@ -44,30 +47,33 @@ final class Rulebooks {
     for (int k = mirrored ? CENTRE + 1 : 0; k < OFFSETS; k++) {
       pairs[k] = new Pairs(sites.count() / 4 + 64);
     }
+    long[] keys = new long[0];
     for (int s = 0; s < sites.samples(); s++) {
       int first = sites.sampleOffsets()[s];
-      int last = sites.sampleOffsets()[s + 1];
+      int n = sites.sampleOffsets()[s + 1] - first;
+      if (keys.length < n + END) {
+        keys = new long[n + n / 4 + END];
+      }
+      System.arraycopy(sites.keys(), first, keys, 0, n);
+      Arrays.fill(keys, n, n + END, Long.MAX_VALUE);
       for (int k = mirrored ? CENTRE + 1 : 0; k < OFFSETS; k++) {
         if (k != CENTRE) {
-          pairs[k].reserve(last - first);
+          pairs[k].reserve(n + 1);
         }
       }
       for (int column = mirrored ? 4 : 0; column < 9; column++) {
         long delta = sites.grid().step(column / 3 - 1, column % 3 - 1);
         if (column == 4) {
-          along(sites.keys(), first, last, 1, pairs[CENTRE + 1]);
+          along(keys, first, n, 1, pairs[CENTRE + 1]);
           if (!mirrored) {
-            along(sites.keys(), first, last, -1, pairs[CENTRE - 1]);
+            along(keys, first, n, -1, pairs[CENTRE - 1]);
           }
+        } else if (mirrored) {
+          beside(keys, first, n, delta, pairs, 3 * column);
         } else {
-          beside(
-              sites.keys(),
-              first,
-              last,
-              delta,
-              pairs[3 * column],
-              pairs[3 * column + 1],
-              pairs[3 * column + 2]);
+          for (int dz = -1; dz <= 1; dz++) {
+            along(keys, first, n, delta + dz, pairs[3 * column + 1 + dz]);
+          }
         }
       }
     }
@@ -75,65 +81,65 @@ final class Rulebooks {
   }
 
   /** For each site, the first site at key + step. */
-  private static void along(long[] keys, int first, int last, int step, Pairs pairs) {
+  private static void along(long[] keys, int first, int n, long step, Pairs pairs) {
+    int[] in = pairs.in;
+    int[] out = pairs.out;
     int count = pairs.count;
-    int j = first;
-    for (int i = first; i < last; i++) {
+    int j = 0;
+    for (int i = 0; i < n; i++) {
       long wanted = keys[i] + step;
-      while (j < last && keys[j] < wanted) {
+      while (keys[j] < wanted) {
         j++;
       }
-      if (j < last && keys[j] == wanted) {
-        pairs.out[count] = i;
-        pairs.in[count++] = j;
-      }
+      in[count] = first + j;
+      out[count] = first + i;
+      count += keys[j] == wanted ? 1 : 0;
     }
     pairs.count = count;
   }
 
   /**
-   * For each site, the first sites at key + delta − 1, key + delta and key + delta + 1. Where
-   * points keep their own sites, the first of a voxel stands for it.
+   * For each site, the sites at key + delta − 1, key + delta and key + delta + 1, where no voxel
+   * has two sites. Every candidate is written and only hits are counted: whether there is a
+   * neighbour is not to be predicted, so a branch would cost more than the write.
    */
-  private static void beside(
-      long[] keys, int first, int last, long delta, Pairs below, Pairs level, Pairs above) {
-    int j = first;
+  private static void beside(long[] keys, int first, int n, long delta, Pairs[] pairs, int lowest) {
+    Pairs below = pairs[lowest];
+    Pairs level = pairs[lowest + 1];
+    Pairs above = pairs[lowest + 2];
+    int[] belowIn = below.in;
+    int[] belowOut = below.out;
+    int[] levelIn = level.in;
+    int[] levelOut = level.out;
+    int[] aboveIn = above.in;
+    int[] aboveOut = above.out;
     int b = below.count;
     int l = level.count;
     int a = above.count;
-    for (int i = first; i < last; i++) {
+    int j = 0;
+    for (int i = 0; i < n; i++) {
       long wanted = keys[i] + delta - 1;
-      while (j < last && keys[j] < wanted) {
+      while (keys[j] < wanted) {
         j++;
       }
       int m = j;
-      if (m < last && keys[m] == wanted) {
-        below.out[b] = i;
-        below.in[b++] = m;
-        m = next(keys, m, last);
-      }
-      if (m < last && keys[m] == wanted + 1) {
-        level.out[l] = i;
-        level.in[l++] = m;
-        m = next(keys, m, last);
-      }
-      if (m < last && keys[m] == wanted + 2) {
-        above.out[a] = i;
-        above.in[a++] = m;
-      }
+      belowIn[b] = first + m;
+      belowOut[b] = first + i;
+      int hit = keys[m] == wanted ? 1 : 0;
+      b += hit;
+      m += hit;
+      levelIn[l] = first + m;
+      levelOut[l] = first + i;
+      hit = keys[m] == wanted + 1 ? 1 : 0;
+      l += hit;
+      m += hit;
+      aboveIn[a] = first + m;
+      aboveOut[a] = first + i;
+      a += keys[m] == wanted + 2 ? 1 : 0;
     }
     below.count = b;
     level.count = l;
     above.count = a;
-  }
-
-  /** The first site after {@code m} of another voxel. */
-  private static int next(long[] keys, int m, int last) {
-    int n = m + 1;
-    while (n < last && keys[n] == keys[m]) {
-      n++;
-    }
-    return n;
   }
 
   private static Rulebook assemble(int n, boolean mirrored, Pairs[] pairs) {

@@ -19,7 +19,8 @@ final class Voxelizer {
     boolean merge = spec.duplicates() == VoxelSpec.Duplicates.MEAN;
     int[] sampleOffsets = new int[batch.samples() + 1];
     long[] keys = new long[batch.points()];
-    float[] features = new float[batch.points() * FEATURES];
+    int[] points = new int[batch.points()];
+    int[] start = new int[batch.points() + 1];
     RadixSort sort = new RadixSort();
     int site = 0;
     for (int s = 0; s < batch.samples(); s++) {
@@ -28,21 +29,49 @@ final class Voxelizer {
       sort.reserve(n);
       keys(batch.xyz(), first, n, minima, 3 * s, spec.voxelSize(), grid, sort);
       sort.sort(n, grid.bits());
-      long[] sorted = sort.keys();
-      for (int i = 0; i < n; ) {
-        int end = i + 1;
-        while (merge && end < n && sorted[end] == sorted[i]) {
-          end++;
-        }
-        keys[site] = sorted[i];
-        mean(batch, sort.items(), i, end, features, site * FEATURES);
-        site++;
-        i = end;
-      }
+      System.arraycopy(sort.items(), 0, points, first, n);
+      site =
+          merge
+              ? distinct(sort.keys(), first, n, keys, start, site)
+              : each(sort.keys(), first, n, keys, start, site);
       sampleOffsets[s + 1] = site;
     }
+    start[site] = batch.points();
     return new Sites(
-        sampleOffsets, Arrays.copyOf(keys, site), grid, Arrays.copyOf(features, site * FEATURES));
+        sampleOffsets, Arrays.copyOf(keys, site), grid, means(batch, points, start, site));
+  }
+
+  /** A site for each different key; returns the number of sites so far. */
+  private static int distinct(
+      long[] sorted, int first, int n, long[] keys, int[] start, int sites) {
+    int site = sites;
+    long previous = -1;
+    for (int i = 0; i < n; i++) {
+      // Written in any case and counted if new: no branch to mispredict.
+      keys[site] = sorted[i];
+      start[site] = sorted[i] == previous ? start[site] : first + i;
+      previous = sorted[i];
+      site += i + 1 == n || sorted[i + 1] != previous ? 1 : 0;
+    }
+    return site;
+  }
+
+  /** A site for each point. */
+  private static int each(long[] sorted, int first, int n, long[] keys, int[] start, int sites) {
+    for (int i = 0; i < n; i++) {
+      keys[sites + i] = sorted[i];
+      start[sites + i] = first + i;
+    }
+    return sites + n;
+  }
+
+  /** [sites · 6] mean coordinates and colours of points[start[i]..start[i+1]). */
+  private static float[] means(PointBatch batch, int[] points, int[] start, int sites) {
+    float[] features = new float[sites * FEATURES];
+    for (int i = 0; i < sites; i++) {
+      mean(batch, points, start[i], start[i + 1], features, i * FEATURES);
+    }
+    return features;
   }
 
   /** [samples · 3] where each sample's grid begins; refuses points that are not finite. */
@@ -157,21 +186,27 @@ final class Voxelizer {
       PointBatch batch, int[] points, int from, int to, float[] features, int at) {
     float[] xyz = batch.xyz();
     float[] rgb = batch.rgb();
-    int first = 3 * points[from];
-    System.arraycopy(xyz, first, features, at, 3);
-    System.arraycopy(rgb, first, features, at + 3, 3);
-    for (int i = from + 1; i < to; i++) {
+    float x = 0;
+    float y = 0;
+    float z = 0;
+    float r = 0;
+    float g = 0;
+    float b = 0;
+    for (int i = from; i < to; i++) {
       int p = 3 * points[i];
-      for (int d = 0; d < 3; d++) {
-        features[at + d] += xyz[p + d];
-        features[at + 3 + d] += rgb[p + d];
-      }
+      x += xyz[p];
+      y += xyz[p + 1];
+      z += xyz[p + 2];
+      r += rgb[p];
+      g += rgb[p + 1];
+      b += rgb[p + 2];
     }
-    if (to - from > 1) {
-      float scale = 1f / (to - from);
-      for (int d = 0; d < FEATURES; d++) {
-        features[at + d] *= scale;
-      }
-    }
+    float scale = 1f / (to - from);
+    features[at] = x * scale;
+    features[at + 1] = y * scale;
+    features[at + 2] = z * scale;
+    features[at + 3] = r * scale;
+    features[at + 4] = g * scale;
+    features[at + 5] = b * scale;
   }
 }
