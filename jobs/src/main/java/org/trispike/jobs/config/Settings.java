@@ -118,8 +118,7 @@ public final class Settings {
 
   /** The same with another value for one key. */
   public Settings with(String key, String value) {
-    return new Settings(
-        reference, config.withValue(key, ConfigValueFactory.fromAnyRef(value)));
+    return new Settings(reference, config.withValue(key, ConfigValueFactory.fromAnyRef(value)));
   }
 
   /** HOCON with each setting's sentence as a comment; reading it again gives an equal value. */
@@ -144,22 +143,35 @@ public final class Settings {
     }
   }
 
-  /** What differs in {@code other} and decides a result, one sentence a key. */
-  public List<String> differences(Config other) {
+  /** What differs in {@code other} and decides a result, in the order of the keys. */
+  public List<Difference> differences(Config other) {
     Config mine = decisive(config);
     Config theirs = decisive(other);
     Set<String> keys = new TreeSet<>();
     mine.entrySet().forEach(entry -> keys.add(entry.getKey()));
     theirs.entrySet().forEach(entry -> keys.add(entry.getKey()));
-    List<String> differences = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     for (String key : keys) {
       String here = value(mine, key);
       String there = value(theirs, key);
       if (!here.equals(there)) {
-        differences.add(key + " = " + there + " there, " + here + " now");
+        differences.add(new Difference(key, there, here));
       }
     }
     return differences;
+  }
+
+  /**
+   * A setting on which two configurations disagree.
+   *
+   * @param there its value in the other configuration
+   * @param here its value in this one
+   */
+  public record Difference(String key, String there, String here) {
+    @Override
+    public String toString() {
+      return key + " = " + there + " there, " + here + " now";
+    }
   }
 
   private static Config decisive(Config config) {

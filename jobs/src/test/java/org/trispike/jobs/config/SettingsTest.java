@@ -134,6 +134,7 @@ final class SettingsTest {
     assertThat(one.hash()).isEqualTo(other.hash()).isNotEqualTo(different.hash());
     assertThat(one.differences(other.config())).isEmpty();
     assertThat(different.differences(one.config()))
+        .extracting(Settings.Difference::toString)
         .containsExactly("data.points = 100 there, 3 now");
   }
 
