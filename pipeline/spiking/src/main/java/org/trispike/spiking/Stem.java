@@ -1,0 +1,82 @@
+package org.trispike.spiking;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.Rulebook;
+import org.trispike.kernels.Tensor;
+
+/**
+ * Three submanifold convolutions from features to membranes. The real-valued input is the same in
+ * each time step (direct coding), so the first convolution and its norm run once and are repeated:
+ * the statistics over T equal slabs are those of one.
+ */
+final class Stem {
+  private final List<ConvLayer> layers;
+
+  Stem(ParameterLayout.Builder layout, E3dsnn.Form form, int features, int width) {
+    layers =
+        List.of(
+            new ConvLayer(layout, form, "stem.0", features, width, 27, false),
+            new ConvLayer(layout, form, "stem.1", width, width, 27, true),
+            new ConvLayer(layout, form, "stem.2", width, width, 27, true));
+  }
+
+  record Kept(List<ConvLayer.Kept> layers) {
+    Tensor output() {
+      return layers.get(layers.size() - 1).output();
+    }
+  }
+
+  /** Membranes [steps · sites, width] of features [sites, 6]. */
+  Kept forward(Pass pass, Tensor features, Rulebook rulebook) {
+    List<ConvLayer.Kept> kept = new ArrayList<>();
+    ConvLayer.Kept first = layers.get(0).forward(pass, features, rulebook, null);
+    kept.add(first);
+    Tensor x = repeat(pass, first.output());
+    for (ConvLayer layer : layers.subList(1, layers.size())) {
+      ConvLayer.Kept next = layer.forward(pass, x, rulebook, null);
+      pass.drop(x);
+      kept.add(next);
+      x = next.output();
+    }
+    return new Kept(kept);
+  }
+
+  /** Uses dy up. */
+  void backward(Pass pass, Kept kept, Tensor dy) {
+    for (int i = layers.size() - 1; i > 0; i--) {
+      dy = layers.get(i).backward(pass, kept.layers().get(i), dy, false, null);
+    }
+    layers.get(0).backward(pass, kept.layers().get(0), sumSteps(pass, dy), false, null);
+  }
+
+  private static Tensor repeat(Pass pass, Tensor x) {
+    int steps = pass.steps();
+    if (steps == 1) {
+      return x;
+    }
+    Tensor repeated = pass.scope().tensor(steps * x.rows(), x.columns());
+    for (int t = 0; t < steps; t++) {
+      pass.compute().copy(x, repeated.rows(t * x.rows(), x.rows()));
+    }
+    pass.scope().release(x);
+    return repeated;
+  }
+
+  private static Tensor sumSteps(Pass pass, Tensor dy) {
+    int steps = pass.steps();
+    if (steps == 1) {
+      return dy;
+    }
+    Compute compute = pass.compute();
+    int rows = dy.rows() / steps;
+    Tensor sum = pass.scope().tensor(rows, dy.columns());
+    compute.copy(dy.rows(0, rows), sum);
+    for (int t = 1; t < steps; t++) {
+      compute.axpy(1f, dy.rows(t * rows, rows), sum);
+    }
+    pass.scope().release(dy);
+    return sum;
+  }
+}
