@@ -97,12 +97,25 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void axpy(float alpha, Tensor x, Tensor y) {
-    lanes.axpy(alpha, array(x), x.offset(), array(y), y.offset(), x.size());
+    forElements(
+        x.size(),
+        (from, to) ->
+            lanes.axpy(alpha, array(x), x.offset() + from, array(y), y.offset() + from, to - from));
   }
 
   @Override
   public void add(Tensor a, Tensor b, Tensor out) {
-    lanes.add(array(a), a.offset(), array(b), b.offset(), array(out), out.offset(), a.size());
+    forElements(
+        a.size(),
+        (from, to) ->
+            lanes.add(
+                array(a),
+                a.offset() + from,
+                array(b),
+                b.offset() + from,
+                array(out),
+                out.offset() + from,
+                to - from));
   }
 
   @Override
@@ -283,13 +296,26 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void relu(Tensor x, Tensor y) {
-    lanes.relu(array(x), x.offset(), array(y), y.offset(), x.size());
+    forElements(
+        x.size(),
+        (from, to) ->
+            lanes.relu(array(x), x.offset() + from, array(y), y.offset() + from, to - from));
   }
 
   @Override
   public void reluBackward(Tensor x, Tensor dy, float beta, Tensor dx) {
-    lanes.reluGradient(
-        array(x), x.offset(), array(dy), dy.offset(), beta, array(dx), dx.offset(), x.size());
+    forElements(
+        x.size(),
+        (from, to) ->
+            lanes.reluGradient(
+                array(x),
+                x.offset() + from,
+                array(dy),
+                dy.offset() + from,
+                beta,
+                array(dx),
+                dx.offset() + from,
+                to - from));
   }
 
   @Override

@@ -16,7 +16,7 @@ final class SparseConvolution {
   private static final int BLOCK = 1 << 16;
 
   /** Gradients of at most this many weights are summed by parts of the rows, one copy each. */
-  private static final int SMALL_WEIGHTS = 1 << 15;
+  private static final int SMALL_WEIGHTS = 1 << 17;
 
   private static final int ROW_PARTS = 4;
 

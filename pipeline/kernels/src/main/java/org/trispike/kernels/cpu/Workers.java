@@ -1,32 +1,106 @@
 package org.trispike.kernels.cpu;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
-/** Runs the parts of one operation on a fixed number of threads, the caller's among them. */
+/**
+ * Runs the parts of one operation on a fixed number of threads, the caller's among them.
+ *
+ * <p>Operations follow each other within microseconds, so a helper waits actively for a moment
+ * before it sleeps, and the caller waits for the parts, not for the helpers: one that wakes late
+ * finds nothing left to do and delays nobody.
+ */
 final class Workers implements AutoCloseable {
+  /** Turns of active waiting: some tens of microseconds. */
+  private static final int PATIENCE = 2000;
+
   private final int threads;
-  private final ExecutorService pool;
+  private final Helper[] helpers;
+  private volatile Job current = Job.NOTHING;
+  private volatile boolean closed;
+
+  /** One call of {@link #run}. */
+  private record Job(
+      int parts,
+      IntConsumer part,
+      AtomicInteger next,
+      AtomicInteger done,
+      AtomicReference<Throwable> failure) {
+    static final Job NOTHING = of(0, i -> {});
+
+    static Job of(int parts, IntConsumer part) {
+      return new Job(
+          parts, part, new AtomicInteger(), new AtomicInteger(), new AtomicReference<>());
+    }
+
+    void help() {
+      for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+        try {
+          if (failure.get() == null) {
+            part.accept(i);
+          }
+        } catch (RuntimeException | Error e) {
+          failure.compareAndSet(null, e);
+        } finally {
+          done.incrementAndGet();
+        }
+      }
+    }
+  }
+
+  private final class Helper extends Thread {
+    private volatile boolean asleep;
+
+    Helper() {
+      super("trispike-compute");
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      Job last = Job.NOTHING;
+      while (!closed) {
+        Job job = await(last);
+        job.help();
+        last = job;
+      }
+    }
+
+    private Job await(Job last) {
+      for (int turn = 0; turn < PATIENCE; turn++) {
+        if (current != last || closed) {
+          return current;
+        }
+        Thread.onSpinWait();
+      }
+      asleep = true;
+      // Looked at again after the flag is set: a job that came between would wake nobody.
+      while (current == last && !closed) {
+        LockSupport.park(this);
+      }
+      asleep = false;
+      return current;
+    }
+
+    void wake() {
+      if (asleep) {
+        LockSupport.unpark(this);
+      }
+    }
+  }
 
   Workers(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("At least 1 thread, not " + threads);
     }
     this.threads = threads;
-    this.pool =
-        threads == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                threads - 1,
-                task -> {
-                  Thread thread = new Thread(task, "trispike-compute");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+    this.helpers = new Helper[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new Helper();
+      helpers[i].start();
+    }
   }
 
   int threads() {
@@ -35,49 +109,39 @@ final class Workers implements AutoCloseable {
 
   /** Runs parts 0..parts−1 in any order; what a part computes may not depend on that order. */
   void run(int parts, IntConsumer part) {
-    if (pool == null || parts <= 1) {
+    if (helpers.length == 0 || parts <= 1) {
       for (int i = 0; i < parts; i++) {
         part.accept(i);
       }
       return;
     }
-    AtomicInteger next = new AtomicInteger();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    int helpers = Math.min(threads, parts) - 1;
-    CountDownLatch done = new CountDownLatch(helpers);
-    Runnable loop =
-        () -> {
-          try {
-            for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
-              part.accept(i);
-            }
-          } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-          }
-        };
-    for (int h = 0; h < helpers; h++) {
-      pool.execute(
-          () -> {
-            loop.run();
-            done.countDown();
-          });
+    Job job = Job.of(parts, part);
+    current = job;
+    for (Helper helper : helpers) {
+      helper.wake();
     }
-    loop.run();
-    try {
-      done.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while computing", e);
+    job.help();
+    for (int turn = 0; job.done().get() < parts; turn++) {
+      if (turn < PATIENCE) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
     }
-    if (failure.get() != null) {
-      throw new IllegalStateException("A compute thread failed", failure.get());
+    Throwable failure = job.failure().get();
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
     }
   }
 
   @Override
   public void close() {
-    if (pool != null) {
-      pool.shutdownNow();
+    closed = true;
+    for (Helper helper : helpers) {
+      LockSupport.unpark(helper);
     }
   }
 }

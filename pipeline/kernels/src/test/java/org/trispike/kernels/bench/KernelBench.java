@@ -64,40 +64,38 @@ public final class KernelBench {
         pairs / (all.bestSeconds() - voxels.bestSeconds()) * 1e-6);
   }
 
-  private void dense() {
-    int[][] shapes = {
-      {40, 256, 256},
-      {1000, 64, 64},
-      {10000, 16, 16},
-      {4096, 64, 64},
-      {4096, 256, 256},
-      {4096, 128, 1280},
-      {8192, 32, 32},
-      {736, 128, 1280},
-    };
-    for (int[] shape : shapes) {
-      for (int op = 0; op < 4; op++) {
-        gemm(shape[0], shape[1], shape[2], (op & 1) != 0, (op & 2) != 0);
-      }
-    }
-  }
+  /** Rows, inputs and outputs of linear layers. */
+  private static final int[][] LINEAR = {
+    {40, 256, 256},
+    {736, 128, 1280},
+    {1000, 64, 64},
+    {4096, 64, 64},
+    {4096, 256, 256},
+    {8192, 32, 32},
+    {10000, 16, 16},
+  };
 
-  private void gemm(int m, int k, int n, boolean transposeA, boolean transposeB) {
-    try (Scope scope = new Scope(compute)) {
-      Tensor a = transposeA ? random(scope, k, m) : random(scope, m, k);
-      Tensor b = transposeB ? random(scope, n, k) : random(scope, k, n);
-      Tensor c = scope.tensor(m, n);
-      Rate rate = Rate.of(SECONDS, () -> compute.gemm(transposeA, transposeB, a, b, 0, c));
-      String name =
-          String.format(
-              Locale.ROOT,
-              "gemm%s%s %dx%dx%d",
-              transposeA ? "T" : "N",
-              transposeB ? "T" : "N",
-              m,
-              k,
-              n);
-      flops(name, 2.0 * m * k * n, rate);
+  private void dense() {
+    for (int[] layer : LINEAR) {
+      try (Scope scope = new Scope(compute)) {
+        Tensor x = random(scope, layer[0], layer[1]);
+        Tensor w = random(scope, layer[1], layer[2]);
+        Tensor y = random(scope, layer[0], layer[2]);
+        String name = String.format(Locale.ROOT, "dense %dx%d->%d ", layer[0], layer[1], layer[2]);
+        double operations = 2.0 * layer[0] * layer[1] * layer[2];
+        flops(
+            name + "forward",
+            operations,
+            Rate.of(SECONDS, () -> compute.gemm(false, false, x, w, 0, y)));
+        flops(
+            name + "backward data",
+            operations,
+            Rate.of(SECONDS, () -> compute.gemm(false, true, y, w, 0, x)));
+        flops(
+            name + "backward weights",
+            operations,
+            Rate.of(SECONDS, () -> compute.gemm(true, false, x, y, 0, w)));
+      }
     }
   }
 
