@@ -22,7 +22,9 @@ final class VectorOuter {
 
   static void outer(
       Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt) {
-    int chunk = Math.max(32, CHUNK / (Math.min(n, 4 * W) + Math.min(last - first, 4 * W)));
+    int touched = Math.min(n, 4 * W) + Math.min(last - first, 4 * W);
+    // Rows a large power of two apart share few cache sets.
+    int chunk = Math.max(32, CHUNK / Math.max(touched, Math.max(x.stride(), y.stride())));
     for (int p = from; p < to; p += chunk) {
       int end = Math.min(to, p + chunk);
       for (int j = 0; j < n; ) {
