@@ -1,0 +1,90 @@
+package org.trispike.spiking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EncodersTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "e3dsnn-t, 40, 1874216", "e3dsnn-s, 40, 3271144", "e3dsnn-l, 40, 17330600",
+    "e3dsnn-h, 40, 46574248", "e3dsnn-t, 1280, 2034176", "e3dsnn-s, 1280, 3470784",
+    "e3dsnn-l, 1280, 17649280", "e3dsnn-h, 1280, 47051648"
+  })
+  void parameterCountsArePublishedOnes(String name, int width, int count) {
+    ParameterLayout layout = Encoders.create(EncoderSpec.standard(name, width)).layout();
+    assertThat(layout.trainable()).isEqualTo(count);
+  }
+
+  @Test
+  void layoutIsOrderedByRoleWithoutGaps() {
+    ParameterLayout layout = Encoders.create(EncoderSpec.standard("e3dsnn-t", 40)).layout();
+    int offset = 0;
+    Role role = Role.WEIGHT;
+    for (ParameterSpec spec : layout.parameters()) {
+      assertThat(spec.offset()).isEqualTo(offset);
+      assertThat(spec.role()).isGreaterThanOrEqualTo(role);
+      role = spec.role();
+      offset += spec.size();
+    }
+    assertThat(offset).isEqualTo(layout.size());
+    assertThat(layout.start(Role.STATISTIC)).isEqualTo(layout.trainable());
+    assertThat(layout.get("final.bias").role()).isEqualTo(Role.BIAS);
+    assertThat(layout.get("stage1.down.conv.weight").shape()).containsExactly(8, 16, 16);
+  }
+
+  @Test
+  void namedParametersRoundTrip() {
+    ParameterLayout layout = Encoders.create(EncoderSpec.standard("e3dsnn-t", 8)).layout();
+    float[] flat = Fixtures.lively(layout, 3);
+    assertThat(layout.flat(layout.named(flat))).isEqualTo(flat);
+    var named = layout.named(flat);
+    named.remove("stem.1.conv.weight");
+    assertThatThrownBy(() -> layout.flat(named))
+        .hasMessage("Parameter stem.1.conv.weight is missing");
+  }
+
+  @Test
+  void initialValuesHaveThePublishedSpread() {
+    Encoder encoder = Encoders.create(EncoderSpec.standard("e3dsnn-t", 40));
+    float[] flat = new float[encoder.layout().size()];
+    encoder.initialize(flat, 11);
+    float[] again = new float[flat.length];
+    encoder.initialize(again, 11);
+    assertThat(again).isEqualTo(flat);
+    encoder.initialize(again, 12);
+    assertThat(again).isNotEqualTo(flat);
+
+    float[] conv = encoder.layout().get("stage4.block0.third.conv.weight").of(flat);
+    assertThat(deviation(conv)).isBetween(0.0199, 0.0201);
+    float[] down = encoder.layout().get("stage4.down.conv.weight").of(flat);
+    double bound = 1 / Math.sqrt(8 * 64);
+    assertThat(deviation(down)).isBetween(0.98 * bound / Math.sqrt(3), 1.02 * bound / Math.sqrt(3));
+    for (float value : down) {
+      assertThat((double) Math.abs(value)).isLessThanOrEqualTo(bound);
+    }
+    assertThat(encoder.layout().get("stem.0.norm.weight").of(flat)).containsOnly(1f);
+    assertThat(encoder.layout().get("stem.0.norm.bias").of(flat)).containsOnly(0f);
+    assertThat(encoder.layout().get("stem.0.norm.mean").of(flat)).containsOnly(0f);
+    assertThat(encoder.layout().get("stem.0.norm.variance").of(flat)).containsOnly(1f);
+  }
+
+  @Test
+  void unknownNameIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Encoders.create(EncoderSpec.standard("resnet", 8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Unknown encoder resnet; known are e3dsnn-t, e3dsnn-s, e3dsnn-l, e3dsnn-h");
+  }
+
+  private static double deviation(float[] values) {
+    double square = 0;
+    for (float value : values) {
+      square += (double) value * value;
+    }
+    return Math.sqrt(square / values.length);
+  }
+}

@@ -1,0 +1,33 @@
+package org.trispike.spiking;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.ReferenceCompute;
+
+/** A reference compute of which single operations can be replaced. */
+final class Interceptor {
+  /** Handles a call itself and says so, or leaves it to the reference. */
+  interface Handler {
+    boolean handle(String operation, Object[] arguments);
+  }
+
+  private Interceptor() {}
+
+  static Compute around(ReferenceCompute reference, Handler handler) {
+    return (Compute)
+        Proxy.newProxyInstance(
+            Compute.class.getClassLoader(),
+            new Class<?>[] {Compute.class},
+            (proxy, method, arguments) -> {
+              if (handler.handle(method.getName(), arguments)) {
+                return null;
+              }
+              try {
+                return method.invoke(reference, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}
