@@ -7,10 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * y[out] += x[in] · W, register-blocked.
  *
  * <p>The methods rowsRxV keep R gathered rows times V vectors of columns in registers over the
- * whole inner dimension, so that each weight is loaded once for R rows. For 16 columns that would
- * load as much as it multiplies; the methods tileK keep K rows of W in registers instead and let
- * the pairs pass. All are written out because only local variables live in registers: 16 of the 32
- * of AVX-512 accumulate, 8 of the 16 of AVX2.
+ * whole inner dimension, so that each weight is loaded once for R rows; few columns go by {@link
+ * VectorTiles}. All are written out because only local variables live in registers: 16 of the 32 of
+ * AVX-512 accumulate, 8 of the 16 of AVX2.
  *
  * <p>Columns that fill no whole vector are done by a last pair of vectors that overlap: both are
  * read before either is written, and both compute the same for what they share.
@@ -19,6 +18,9 @@ final class VectorRows {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int W = S.length();
   private static final boolean WIDE = W >= 16;
+
+  /** Pairs whose rows stay in the first-level cache while several tiles of weights pass. */
+  private static final int CHUNK = 96;
 
   private VectorRows() {}
 
@@ -79,6 +81,15 @@ final class VectorRows {
       int gap,
       int from,
       int to) {
+    if (WIDE && k % 8 == 0 && k <= 32) {
+      for (int p = from; p < to; p += CHUNK) {
+        for (int i = 0; i < k; i += 8) {
+          int end = Math.min(to, p + CHUNK);
+          VectorTiles.tile8x2(x, i, w, wAt + i * wStride, wStride, y, j, gap, p, end);
+        }
+      }
+      return;
+    }
     int p = from;
     while (p < to) {
       if (WIDE && p + 8 <= to && y.distinct(p, 8)) {
@@ -98,109 +109,17 @@ final class VectorRows {
     int i = 0;
     if (WIDE) {
       for (; i + 16 <= k; i += 16) {
-        tile16(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
+        VectorTiles.tile16(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
       }
     }
     for (; i + 6 <= k; i += 6) {
-      tile6(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
+      VectorTiles.tile6(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
     }
     for (; i + 2 <= k; i += 2) {
-      tile2(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
+      VectorTiles.tile2(x, i, w, wAt + i * wStride, wStride, y, j, from, to);
     }
     if (i < k) {
-      tile1(x, i, w, wAt + i * wStride, y, j, from, to);
-    }
-  }
-
-  private static void tile1(
-      Gather x, int i, float[] w, int wAt, Gather y, int j, int from, int to) {
-    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
-    for (int p = from; p < to; p++) {
-      int yp = y.row(p) + j;
-      FloatVector.broadcast(S, x.values()[x.row(p) + i])
-          .fma(w0, FloatVector.fromArray(S, y.values(), yp))
-          .intoArray(y.values(), yp);
-    }
-  }
-
-  private static void tile16(
-      Gather x, int i, float[] w, int wAt, int wStride, Gather y, int j, int from, int to) {
-    float[] xs = x.values();
-    float[] ys = y.values();
-    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
-    FloatVector w1 = FloatVector.fromArray(S, w, wAt + wStride);
-    FloatVector w2 = FloatVector.fromArray(S, w, wAt + 2 * wStride);
-    FloatVector w3 = FloatVector.fromArray(S, w, wAt + 3 * wStride);
-    FloatVector w4 = FloatVector.fromArray(S, w, wAt + 4 * wStride);
-    FloatVector w5 = FloatVector.fromArray(S, w, wAt + 5 * wStride);
-    FloatVector w6 = FloatVector.fromArray(S, w, wAt + 6 * wStride);
-    FloatVector w7 = FloatVector.fromArray(S, w, wAt + 7 * wStride);
-    FloatVector w8 = FloatVector.fromArray(S, w, wAt + 8 * wStride);
-    FloatVector w9 = FloatVector.fromArray(S, w, wAt + 9 * wStride);
-    FloatVector w10 = FloatVector.fromArray(S, w, wAt + 10 * wStride);
-    FloatVector w11 = FloatVector.fromArray(S, w, wAt + 11 * wStride);
-    FloatVector w12 = FloatVector.fromArray(S, w, wAt + 12 * wStride);
-    FloatVector w13 = FloatVector.fromArray(S, w, wAt + 13 * wStride);
-    FloatVector w14 = FloatVector.fromArray(S, w, wAt + 14 * wStride);
-    FloatVector w15 = FloatVector.fromArray(S, w, wAt + 15 * wStride);
-    for (int p = from; p < to; p++) {
-      int xp = x.row(p) + i;
-      int yp = y.row(p) + j;
-      FloatVector even = FloatVector.broadcast(S, xs[xp]).fma(w0, FloatVector.fromArray(S, ys, yp));
-      FloatVector odd = FloatVector.broadcast(S, xs[xp + 1]).mul(w1);
-      even = FloatVector.broadcast(S, xs[xp + 2]).fma(w2, even);
-      odd = FloatVector.broadcast(S, xs[xp + 3]).fma(w3, odd);
-      even = FloatVector.broadcast(S, xs[xp + 4]).fma(w4, even);
-      odd = FloatVector.broadcast(S, xs[xp + 5]).fma(w5, odd);
-      even = FloatVector.broadcast(S, xs[xp + 6]).fma(w6, even);
-      odd = FloatVector.broadcast(S, xs[xp + 7]).fma(w7, odd);
-      even = FloatVector.broadcast(S, xs[xp + 8]).fma(w8, even);
-      odd = FloatVector.broadcast(S, xs[xp + 9]).fma(w9, odd);
-      even = FloatVector.broadcast(S, xs[xp + 10]).fma(w10, even);
-      odd = FloatVector.broadcast(S, xs[xp + 11]).fma(w11, odd);
-      even = FloatVector.broadcast(S, xs[xp + 12]).fma(w12, even);
-      odd = FloatVector.broadcast(S, xs[xp + 13]).fma(w13, odd);
-      even = FloatVector.broadcast(S, xs[xp + 14]).fma(w14, even);
-      odd = FloatVector.broadcast(S, xs[xp + 15]).fma(w15, odd);
-      even.add(odd).intoArray(ys, yp);
-    }
-  }
-
-  private static void tile6(
-      Gather x, int i, float[] w, int wAt, int wStride, Gather y, int j, int from, int to) {
-    float[] xs = x.values();
-    float[] ys = y.values();
-    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
-    FloatVector w1 = FloatVector.fromArray(S, w, wAt + wStride);
-    FloatVector w2 = FloatVector.fromArray(S, w, wAt + 2 * wStride);
-    FloatVector w3 = FloatVector.fromArray(S, w, wAt + 3 * wStride);
-    FloatVector w4 = FloatVector.fromArray(S, w, wAt + 4 * wStride);
-    FloatVector w5 = FloatVector.fromArray(S, w, wAt + 5 * wStride);
-    for (int p = from; p < to; p++) {
-      int xp = x.row(p) + i;
-      int yp = y.row(p) + j;
-      FloatVector even = FloatVector.broadcast(S, xs[xp]).fma(w0, FloatVector.fromArray(S, ys, yp));
-      FloatVector odd = FloatVector.broadcast(S, xs[xp + 1]).mul(w1);
-      even = FloatVector.broadcast(S, xs[xp + 2]).fma(w2, even);
-      odd = FloatVector.broadcast(S, xs[xp + 3]).fma(w3, odd);
-      even = FloatVector.broadcast(S, xs[xp + 4]).fma(w4, even);
-      odd = FloatVector.broadcast(S, xs[xp + 5]).fma(w5, odd);
-      even.add(odd).intoArray(ys, yp);
-    }
-  }
-
-  private static void tile2(
-      Gather x, int i, float[] w, int wAt, int wStride, Gather y, int j, int from, int to) {
-    float[] xs = x.values();
-    float[] ys = y.values();
-    FloatVector w0 = FloatVector.fromArray(S, w, wAt);
-    FloatVector w1 = FloatVector.fromArray(S, w, wAt + wStride);
-    for (int p = from; p < to; p++) {
-      int xp = x.row(p) + i;
-      int yp = y.row(p) + j;
-      FloatVector even = FloatVector.broadcast(S, xs[xp]).fma(w0, FloatVector.fromArray(S, ys, yp));
-      FloatVector odd = FloatVector.broadcast(S, xs[xp + 1]).mul(w1);
-      even.add(odd).intoArray(ys, yp);
+      VectorTiles.tile1(x, i, w, wAt + i * wStride, y, j, from, to);
     }
   }
 
