@@ -358,13 +358,8 @@ public final class CpuCompute implements Compute {
   @Override
   public double sum(Tensor x) {
     double sum = 0;
-    float[] values = array(x);
     for (int from = 0; from < x.size(); from += BLOCK) {
-      float part = 0;
-      for (int i = from; i < Math.min(x.size(), from + BLOCK); i++) {
-        part += values[x.offset() + i];
-      }
-      sum += part;
+      sum += lanes.sum(array(x), x.offset() + from, Math.min(BLOCK, x.size() - from));
     }
     return sum;
   }

@@ -40,6 +40,9 @@ interface Lanes {
   /** out = a + b. */
   void add(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int size);
 
+  /** Σ of x, in single precision. */
+  float sum(float[] x, int xAt, int size);
+
   /** Σ of each column over rows [from, to), into sums. */
   void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums);
 

@@ -101,6 +101,15 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
+  public float sum(float[] x, int xAt, int size) {
+    float sum = 0;
+    for (int i = xAt; i < xAt + size; i++) {
+      sum += x[i];
+    }
+    return sum;
+  }
+
+  @Override
   public void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums) {
     columnSums(x, xAt, channels, 0, from, to, sums);
   }

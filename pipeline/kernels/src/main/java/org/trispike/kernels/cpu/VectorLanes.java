@@ -81,6 +81,22 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
+  public float sum(float[] x, int xAt, int size) {
+    FloatVector even = FloatVector.zero(S);
+    FloatVector odd = FloatVector.zero(S);
+    int i = 0;
+    for (; i + 2 * W <= size; i += 2 * W) {
+      even = even.add(FloatVector.fromArray(S, x, xAt + i));
+      odd = odd.add(FloatVector.fromArray(S, x, xAt + i + W));
+    }
+    float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+    for (; i < size; i++) {
+      sum += x[xAt + i];
+    }
+    return sum;
+  }
+
+  @Override
   public void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums) {
     int c = 0;
     for (; c + W <= channels; c += W) {
