@@ -16,10 +16,10 @@ final class BatchNorm {
   static final float MOMENTUM = 0.01f;
 
   private final int channels;
-  final ParameterLayout.Entry gamma;
-  final ParameterLayout.Entry beta;
-  final ParameterLayout.Entry mean;
-  final ParameterLayout.Entry variance;
+  private final ParameterLayout.Entry gamma;
+  private final ParameterLayout.Entry beta;
+  private final ParameterLayout.Entry mean;
+  private final ParameterLayout.Entry variance;
 
   BatchNorm(ParameterLayout.Builder layout, String name, int channels) {
     this.channels = channels;

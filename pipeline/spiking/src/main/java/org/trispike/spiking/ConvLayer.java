@@ -18,9 +18,9 @@ final class ConvLayer {
   private final int in;
   private final int out;
   private final boolean activated;
-  final ParameterLayout.Entry weight;
-  final BatchNorm norm;
-  final ParameterLayout.Entry bias;
+  private final ParameterLayout.Entry weight;
+  private final BatchNorm norm;
+  private final ParameterLayout.Entry bias;
 
   /**
    * @param offsets kernel offsets, 27 or 8
@@ -59,10 +59,6 @@ final class ConvLayer {
       Tensor raw,
       BatchNorm.Statistics statistics,
       Rulebook rulebook) {}
-
-  String name() {
-    return name;
-  }
 
   /** Runs the layer on x [steps · inRows, in]; x and the residual (may be null) are not changed. */
   Kept forward(Pass pass, Tensor x, Rulebook rulebook, Tensor residual) {

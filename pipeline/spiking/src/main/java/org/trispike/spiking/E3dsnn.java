@@ -28,8 +28,9 @@ final class E3dsnn implements Encoder {
   private final E3dsnnSize size;
   private final Stem stem;
   private final List<Stage> stages = new ArrayList<>();
-  final ParameterLayout.Entry finalWeight;
-  final ParameterLayout.Entry finalBias;
+  private final String lastName;
+  private final ParameterLayout.Entry finalWeight;
+  private final ParameterLayout.Entry finalBias;
   private final ParameterLayout layout;
 
   E3dsnn(EncoderSpec spec, E3dsnnSize size, Form form) {
@@ -44,8 +45,9 @@ final class E3dsnn implements Encoder {
       stages.add(new Stage(builder, form, "stage" + (i + 1), width, next, size.depths()[i]));
       width = next;
     }
-    finalWeight = builder.add(Role.WEIGHT, "final.weight", spec.outputWidth(), width);
-    finalBias = builder.add(Role.BIAS, "final.bias", spec.outputWidth());
+    lastName = form == Form.FOLDED ? "head" : "final";
+    finalWeight = builder.add(Role.WEIGHT, lastName + ".weight", spec.outputWidth(), width);
+    finalBias = builder.add(Role.BIAS, lastName + ".bias", spec.outputWidth());
     layout = builder.build();
   }
 
@@ -117,7 +119,7 @@ final class E3dsnn implements Encoder {
   private Tensor finish(Pass pass, Tensor pooled) {
     int rows = pooled.rows();
     Tensor output = pass.scope().tensor(rows, spec.outputWidth());
-    pass.log().real("final", (long) rows * pooled.columns() * spec.outputWidth(), pooled.size());
+    pass.log().real(lastName, (long) rows * pooled.columns() * spec.outputWidth(), pooled.size());
     if (spec.outputWidth() > 0) {
       Compute compute = pass.compute();
       compute.gemm(false, true, pooled, pass.weight(finalWeight), 0f, output);

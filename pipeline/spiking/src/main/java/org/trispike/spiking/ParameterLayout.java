@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trispike.kernels.Tensor;
 
 /**
  * Where each parameter of an encoder lies in one flat vector: first all of {@link Role#WEIGHT},
@@ -135,11 +136,7 @@ public final class ParameterLayout {
       this.shape = shape;
     }
 
-    ParameterSpec spec() {
-      return spec;
-    }
-
-    org.trispike.kernels.Tensor of(org.trispike.kernels.Tensor flat) {
+    Tensor of(Tensor flat) {
       return spec.of(flat);
     }
   }
