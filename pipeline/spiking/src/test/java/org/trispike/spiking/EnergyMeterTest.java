@@ -1,0 +1,124 @@
+package org.trispike.spiking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.trispike.kernels.Neuron;
+import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.ReferenceCompute;
+import org.trispike.kernels.Scope;
+import org.trispike.kernels.Tensor;
+import org.trispike.kernels.VoxelPyramid;
+
+class EnergyMeterTest {
+
+  @Test
+  void energyIsTheFormulaWrittenOut() {
+    EnergyMeter meter = new EnergyMeter();
+    // First layer: real-valued, 1000 MAC. Second: T = 2, mean spike 30/120, 5000 pairs·C·C.
+    LayerActivity first = new LayerActivity("first", 2, 1, 1000, 0, 600, true);
+    LayerActivity second = new LayerActivity("second", 2, 2, 5000, 30, 120, false);
+    meter.add(List.of(first, second));
+    assertThat(second.rate()).isEqualTo(0.25);
+    assertThat(second.synapticOperations()).isEqualTo(2 * 0.25 * 5000);
+    double expected = (4.6 * 1000 + 0.9 * 2500) * 1e-9;
+    assertThat(meter.total().millijoules()).isCloseTo(expected, within(1e-15));
+    assertThat(meter.millijoulesPerSample()).isCloseTo(expected / 2, within(1e-15));
+    assertThat(meter.twinMillijoulesPerSample()).isCloseTo(4.6 * 6000e-9 / 2, within(1e-15));
+
+    EnergyMeter other = new EnergyMeter();
+    other.add(List.of(first, new LayerActivity("second", 2, 2, 3000, 90, 60, false)));
+    other.merge(meter);
+    assertThat(other.samples()).isEqualTo(4);
+    assertThat(other.layers()).extracting(LayerEnergy::name).containsExactly("first", "second");
+    assertThat(other.layers().get(1).accumulates()).isEqualTo(2500 + 2 * 1.5 * 3000);
+    assertThat(other.layers().get(1).rate()).isEqualTo(120.0 / 180);
+  }
+
+  /** One voxel in one sample: every rulebook has one pair, so that all counts are products. */
+  @Test
+  void countsOfOneVoxelAreProductsOfWidths() {
+    PointBatch point = new PointBatch(new int[] {0, 1}, new float[3], new float[3]);
+    EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 3);
+    List<LayerActivity> activities = activities(spec, point, false);
+    // NANO: stem 3; stage 1 of width 2 with one block; stage 2 of width 3 with two.
+    assertThat(activities)
+        .extracting(LayerActivity::macs)
+        .containsExactly(18L, 9L, 9L, 6L, 4L, 4L, 4L, 6L, 9L, 9L, 9L, 9L, 9L, 9L, 15L);
+    assertThat(activities)
+        .extracting(LayerActivity::inputs)
+        .containsExactly(6L, 9L, 9L, 9L, 6L, 6L, 6L, 6L, 9L, 9L, 9L, 9L, 9L, 9L, 3L);
+    for (int i = 0; i < activities.size(); i++) {
+      LayerActivity activity = activities.get(i);
+      boolean ends = i == 0 || i == activities.size() - 1;
+      assertThat(activity.realValuedInput()).isEqualTo(ends);
+      assertThat(activity.steps()).isEqualTo(ends ? 1 : 3);
+      assertThat(activity.rate()).isBetween(0.0, 4.0);
+    }
+  }
+
+  @Test
+  void spikesAreCountedFromTheMembranesByHand() {
+    PointBatch batch = Fixtures.batch(5, 2, 40);
+    EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 1);
+    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.TRAINABLE);
+    ReferenceCompute compute = new ReferenceCompute();
+    VoxelPyramid pyramid = VoxelPyramid.build(batch, spec.voxels(), 1);
+    int n = pyramid.level(0).sites();
+    double spikes = 0;
+    try (Scope scope = new Scope(compute)) {
+      Tensor flat = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
+      Tensor membranes = scope.tensor(n, 3);
+      Tensor features = scope.of(pyramid.features(), n, 6);
+      ParameterLayout layout = encoder.layout();
+      Tensor weight = layout.get("stem.0.conv.weight").of(flat);
+      compute.sparseConv(features, weight, pyramid.level(0).submanifold(), membranes);
+      for (int i = 0; i < 3 * n; i++) {
+        double mean = at(compute, layout, flat, "mean", i % 3);
+        double deviation = Math.sqrt(at(compute, layout, flat, "variance", i % 3) + 1e-3);
+        double u =
+            (compute.get(membranes, i) - mean)
+                    / deviation
+                    * at(compute, layout, flat, "weight", i % 3)
+                + at(compute, layout, flat, "bias", i % 3);
+        spikes += Math.floor(Math.max(0, Math.min(4, u)) + 0.5);
+      }
+    }
+    LayerActivity second = activities(spec, batch, false).get(1);
+    assertThat(second.spikes()).isEqualTo(spikes);
+    assertThat(second.inputs()).isEqualTo(3L * n);
+    assertThat(second.macs()).isEqualTo(9L * pyramid.level(0).submanifold().pairs());
+    assertThat(second.samples()).isEqualTo(2);
+    // What training puts off gives what inference counts at once, given the same statistics.
+    assertThat(activities(spec, batch, true)).hasSameSizeAs(activities(spec, batch, false));
+  }
+
+  @Test
+  void twinMultipliesEverywhere() {
+    PointBatch batch = Fixtures.batch(5, 2, 40);
+    EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 1);
+    EnergyMeter spiking = new EnergyMeter();
+    spiking.add(activities(spec, batch, false));
+    EnergyMeter twin = new EnergyMeter();
+    twin.add(activities(spec.twin(), batch, false));
+    assertThat(twin.total().accumulates()).isZero();
+    assertThat(twin.millijoulesPerSample())
+        .isCloseTo(spiking.twinMillijoulesPerSample(), within(1e-12));
+  }
+
+  private static List<LayerActivity> activities(
+      EncoderSpec spec, PointBatch batch, boolean training) {
+    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.TRAINABLE);
+    try (Scope scope = new Scope(new ReferenceCompute())) {
+      Tensor flat = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
+      return encoder.forward(scope, flat, batch, training).activities();
+    }
+  }
+
+  private static double at(
+      ReferenceCompute compute, ParameterLayout layout, Tensor flat, String part, int channel) {
+    return compute.get(layout.get("stem.0.norm." + part).of(flat), channel);
+  }
+}
