@@ -1,33 +1,49 @@
 package org.trispike.spiking;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** What runs on a robot is two jars and a JDK. */
-@AnalyzeClasses(
-    packages = {"org.trispike.spiking", "org.trispike.kernels"},
-    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.trispike.spiking", "org.trispike.kernels");
 
-  @ArchTest
-  static final ArchRule spikingKnowsKernelsAndTheJdkAlone =
-      classes()
-          .that()
-          .resideInAPackage("org.trispike.spiking..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("org.trispike.spiking..", "org.trispike.kernels..", "java..");
+  private static ArchRule knowsOnly(String part, String... packages) {
+    return classes()
+        .that()
+        .resideInAPackage(part)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
 
-  @ArchTest
-  static final ArchRule kernelsKnowTheJdkAlone =
-      classes()
-          .that()
-          .resideInAPackage("org.trispike.kernels..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("org.trispike.kernels..", "java..", "jdk.incubator.vector..");
+  @Test
+  void spikingKnowsKernelsAndTheJdkAlone() {
+    assertThat(CLASSES.contain(SpikingModel.class)).isTrue();
+    knowsOnly(
+            "org.trispike.spiking..", "org.trispike.spiking..", "org.trispike.kernels..", "java..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void kernelsKnowTheJdkAlone() {
+    knowsOnly(
+            "org.trispike.kernels..", "org.trispike.kernels..", "java..", "jdk.incubator.vector..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void brokenRuleIsNoticed() {
+    ArchRule tooStrict = knowsOnly("org.trispike.spiking..", "org.trispike.spiking..", "java..");
+    assertThatThrownBy(() -> tooStrict.check(CLASSES)).isInstanceOf(AssertionError.class);
+  }
 }
