@@ -1,0 +1,162 @@
+package org.trispike.training.averaging;
+
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.deeplearning4j.spark.api.TrainingWorker;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.stats.SparkTrainingStats;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * One replica's local steps. It starts from the broadcast state and nothing else, so an attempt
+ * that is repeated gives the same bits.
+ */
+public final class ReplicaWorker implements TrainingWorker<ReplicaResult> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<ReplicaHost> host;
+  private final Broadcast<ReplicaState> start;
+  private transient Figures figures;
+  private transient int steps;
+
+  ReplicaWorker(Broadcast<ReplicaHost> host, Broadcast<ReplicaState> start) {
+    this.host = host;
+    this.start = start;
+  }
+
+  @Override
+  public ComputationGraph getInitialModelGraph() {
+    ComputationGraph graph = host.value().borrow();
+    start.value().into(graph);
+    figures = new Figures();
+    steps = 0;
+    return graph;
+  }
+
+  @Override
+  public ReplicaResult processMinibatch(MultiDataSet batch, ComputationGraph graph, boolean last) {
+    watch(graph, last);
+    long begin = System.nanoTime();
+    graph.fit(batch);
+    figures.add("nanos.fit", System.nanoTime() - begin);
+    figures.add("samples", batch.getFeatures(0).size(0));
+    for (var vertex : graph.getVertices()) {
+      if (vertex instanceof Observed observed) {
+        observed.report(figures);
+      }
+    }
+    steps++;
+    return last ? getFinalResult(graph) : null;
+  }
+
+  private static void watch(ComputationGraph graph, boolean closely) {
+    for (var vertex : graph.getVertices()) {
+      if (vertex instanceof Observed observed) {
+        observed.watch(closely);
+      }
+    }
+  }
+
+  /** The figures of the steps so far. */
+  Figures figures() {
+    return figures;
+  }
+
+  @Override
+  public ReplicaResult processMinibatch(DataSet batch, ComputationGraph graph, boolean last) {
+    return processMinibatch(batch.toMultiDataSet(), graph, last);
+  }
+
+  @Override
+  public ReplicaResult getFinalResult(ComputationGraph graph) {
+    return new ReplicaResult(ReplicaState.of(graph), steps, figures);
+  }
+
+  /** Gives a graph back for the next round. */
+  void release(ComputationGraph graph) {
+    host.value().giveBack(graph);
+  }
+
+  @Override
+  public void addHook(TrainingHook hook) {
+    throw unsupported("hooks");
+  }
+
+  @Override
+  public void removeHook(TrainingHook hook) {
+    throw unsupported("hooks");
+  }
+
+  @Override
+  public MultiLayerNetwork getInitialModel() {
+    throw unsupported("networks of layers");
+  }
+
+  @Override
+  public ReplicaResult processMinibatch(DataSet batch, MultiLayerNetwork network, boolean last) {
+    throw unsupported("networks of layers");
+  }
+
+  @Override
+  public Pair<ReplicaResult, SparkTrainingStats> processMinibatchWithStats(
+      DataSet batch, MultiLayerNetwork network, boolean last) {
+    throw unsupported("networks of layers");
+  }
+
+  @Override
+  public Pair<ReplicaResult, SparkTrainingStats> processMinibatchWithStats(
+      DataSet batch, ComputationGraph graph, boolean last) {
+    throw unsupported("DL4J's statistics");
+  }
+
+  @Override
+  public Pair<ReplicaResult, SparkTrainingStats> processMinibatchWithStats(
+      MultiDataSet batch, ComputationGraph graph, boolean last) {
+    throw unsupported("DL4J's statistics");
+  }
+
+  @Override
+  public ReplicaResult getFinalResult(MultiLayerNetwork network) {
+    throw unsupported("networks of layers");
+  }
+
+  @Override
+  public ReplicaResult getFinalResultNoData() {
+    throw new IllegalStateException("A replica without data has no result");
+  }
+
+  @Override
+  public Pair<ReplicaResult, SparkTrainingStats> getFinalResultNoDataWithStats() {
+    throw unsupported("DL4J's statistics");
+  }
+
+  @Override
+  public Pair<ReplicaResult, SparkTrainingStats> getFinalResultWithStats(
+      MultiLayerNetwork network) {
+    throw unsupported("networks of layers");
+  }
+
+  @Override
+  public Pair<ReplicaResult, SparkTrainingStats> getFinalResultWithStats(ComputationGraph graph) {
+    throw unsupported("DL4J's statistics");
+  }
+
+  @Override
+  public WorkerConfiguration getDataConfiguration() {
+    throw unsupported("DL4J's data configuration");
+  }
+
+  @Override
+  public long getInstanceId() {
+    return start.id();
+  }
+
+  static UnsupportedOperationException unsupported(String what) {
+    return new UnsupportedOperationException(
+        "Averaging takes graphs and RDDs of minibatches; it does not know " + what);
+  }
+}

@@ -1,0 +1,19 @@
+package org.trispike.training.averaging;
+
+/**
+ * What one averaging round was.
+ *
+ * @param replicas W
+ * @param steps K, of each replica
+ * @param figures of all replicas' steps, merged in their order
+ * @param slowestReplicaSeconds the time of the slowest replica
+ * @param averagingSeconds the driver's time for averages and broadcast
+ * @param seconds the whole round
+ */
+public record Round(
+    int replicas,
+    int steps,
+    Figures figures,
+    double slowestReplicaSeconds,
+    double averagingSeconds,
+    double seconds) {}

@@ -1,0 +1,26 @@
+package org.trispike.training.draw;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * What is drawn of a sample.
+ *
+ * @param seed keys all draws
+ * @param points of a training sample; a cloud that has fewer gives all
+ * @param textWeight how likely one of the row's own texts is drawn, against ...
+ * @param categoryWeight ... the name of its category
+ */
+public record DrawConfig(
+    long seed, int points, double textWeight, double categoryWeight, Augmentation augmentation)
+    implements Serializable {
+  public DrawConfig {
+    Objects.requireNonNull(augmentation, "Augmentation");
+    if (points < 1) {
+      throw new IllegalArgumentException("A sample has at least 1 point, not " + points);
+    }
+    if (!(textWeight >= 0) || !(categoryWeight >= 0)) {
+      throw new IllegalArgumentException("Weights of captions are not negative");
+    }
+  }
+}

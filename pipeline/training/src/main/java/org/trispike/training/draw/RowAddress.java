@@ -1,0 +1,10 @@
+package org.trispike.training.draw;
+
+/**
+ * Where a row lies.
+ *
+ * @param shard its place in the list of shards
+ * @param group the row group within the shard
+ * @param row within the group
+ */
+record RowAddress(int shard, int group, int row) {}

@@ -1,0 +1,121 @@
+package org.trispike.training.graph;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.trispike.kernels.KeyedRandom;
+import org.trispike.training.averaging.NdArrays;
+
+/**
+ * The DL4J graph of pretraining:
+ *
+ * <pre>
+ *   points, offsets ── encoder ──────────┐
+ *   text ── text_projection ─────────────┼── alignment ── loss
+ *   image ── image_projection ───────────┤
+ *   text, meta ──────────────────────────┘
+ * </pre>
+ *
+ * The first input, meta [B, 2], says what samples have (text, image) and, by its rows, how many
+ * they are: DL4J divides gradients by that.
+ */
+public final class AlignmentGraph {
+  /** Names of the vertices. */
+  public static final String ENCODER = "encoder";
+
+  public static final String TEXT = "text_projection";
+  public static final String IMAGE = "image_projection";
+  public static final String ALIGNMENT = "alignment";
+
+  private AlignmentGraph() {}
+
+  /** The graph's configuration. */
+  public static ComputationGraphConfiguration configuration(GraphSpec spec) {
+    OptimizerSpec optimizer = spec.optimizer();
+    ISchedule rate = optimizer.rate();
+    Adam adam =
+        Adam.builder()
+            .learningRateSchedule(rate)
+            .beta1(optimizer.beta1())
+            .beta2(optimizer.beta2())
+            .epsilon(optimizer.epsilon())
+            .build();
+    NeuralNetConfiguration.Builder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(spec.seed())
+            .dataType(DataType.FLOAT)
+            .updater(adam);
+    if (optimizer.weightDecay() > 0) {
+      builder.weightDecay(optimizer.weightDecay(), true);
+    }
+    int width = spec.encoder().outputWidth();
+    return builder
+        .graphBuilder()
+        .addInputs("meta", "points", "offsets", "text", "image")
+        .addVertex(
+            ENCODER,
+            new EncoderVertex(EncoderSpecs.toJson(spec.encoder()), spec.threads(), spec.seed()),
+            "points",
+            "offsets")
+        .addLayer(TEXT, projection(spec.teacherWidth(), width), "text")
+        .addLayer(IMAGE, projection(spec.teacherWidth(), width), "image")
+        .addVertex(
+            ALIGNMENT, new AlignmentVertex(spec.alignment()), ENCODER, TEXT, IMAGE, "text", "meta")
+        .addLayer(
+            "loss",
+            new LossLayer.Builder(new SumLoss()).activation(Activation.IDENTITY).build(),
+            ALIGNMENT)
+        .setOutputs("loss")
+        .build();
+  }
+
+  private static DenseLayer projection(int in, int out) {
+    return new DenseLayer.Builder()
+        .nIn(in)
+        .nOut(out)
+        .activation(Activation.IDENTITY)
+        .hasBias(true)
+        .build();
+  }
+
+  /** A graph with initial parameters that are a pure function of the seed. */
+  public static ComputationGraph create(GraphSpec spec) {
+    ComputationGraph graph = new ComputationGraph(configuration(spec));
+    graph.init();
+    startProjection(graph, TEXT, spec, 1);
+    startProjection(graph, IMAGE, spec, 2);
+    return graph;
+  }
+
+  private static void startProjection(
+      ComputationGraph graph, String layer, GraphSpec spec, long which) {
+    int in = spec.teacherWidth();
+    int out = spec.encoder().outputWidth();
+    KeyedRandom random = KeyedRandom.of(spec.seed(), KeyedRandom.hash(layer), which);
+    double bound = 1 / Math.sqrt(in);
+    float[] weight = new float[in * out];
+    float[] bias = new float[out];
+    for (int i = 0; i < weight.length; i++) {
+      boolean diagonal = i / in == i % in;
+      weight[i] =
+          spec.start() == ProjectionStart.RANDOM ? random.uniform(-bound, bound) : diagonal ? 1 : 0;
+    }
+    for (int i = 0; i < out; i++) {
+      bias[i] = spec.start() == ProjectionStart.RANDOM ? random.uniform(-bound, bound) : 0;
+    }
+    NdArrays.write(weight, transposed(graph.getLayer(layer).getParam("W")));
+    NdArrays.write(bias, graph.getLayer(layer).getParam("b"));
+  }
+
+  /** A projection's weight as [C, d]: DL4J keeps [d, C] column by column, which is the same. */
+  static INDArray transposed(INDArray weight) {
+    return weight.transpose();
+  }
+}

@@ -1,0 +1,182 @@
+package org.trispike.training.graph;
+
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.Computes;
+import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.Scope;
+import org.trispike.kernels.Tensor;
+import org.trispike.spiking.Encoder;
+import org.trispike.spiking.EncoderTrace;
+import org.trispike.spiking.Encoders;
+import org.trispike.spiking.LayerActivity;
+import org.trispike.spiking.ParameterLayout;
+import org.trispike.spiking.Role;
+import org.trispike.training.averaging.Figures;
+import org.trispike.training.averaging.NdArrays;
+import org.trispike.training.averaging.Observed;
+
+/**
+ * Runs an {@link Encoder} inside a graph. Parameters and gradients are copied between ND4J's memory
+ * and the compute's, once a step each; activations live in the compute alone, until the backward
+ * pass or the next forward pass.
+ */
+final class EncoderVertexImpl extends OwnVertexImpl implements Observed, AutoCloseable {
+  private static final long serialVersionUID = 1L;
+  private static final int COLUMNS = 6;
+
+  private final transient Encoder encoder;
+  private final int threads;
+  private transient Compute compute;
+  private transient Tensor parameters;
+  private transient Tensor gradients;
+  private transient float[] host;
+  private transient Scope scope;
+  private transient EncoderTrace trace;
+  private transient boolean closely;
+  private transient Figures figures = new Figures();
+
+  EncoderVertexImpl(
+      EncoderVertex configuration,
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray paramsView,
+      boolean initialize,
+      DataType type,
+      String encoder,
+      int threads) {
+    super(configuration, graph, name, index, paramsView, initialize, type);
+    this.encoder = Encoders.create(EncoderSpecs.parse(encoder));
+    this.threads = threads;
+  }
+
+  private void open() {
+    if (compute == null) {
+      int size = encoder.layout().size();
+      compute = Computes.cpu(threads);
+      parameters = compute.allocate(size);
+      gradients = compute.allocate(size);
+      host = new float[size];
+    }
+  }
+
+  @Override
+  public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
+    long begin = System.nanoTime();
+    open();
+    endPass();
+    figures = new Figures();
+    PointBatch batch = batch(inputs[0], inputs[1]);
+    NdArrays.read(flatParams(), host);
+    compute.upload(host, 0, parameters);
+    scope = new Scope(compute);
+    trace = encoder.forward(scope, parameters, batch, training);
+    figures.add("sites", trace.sites());
+    if (training && closely) {
+      rates();
+    }
+    float[] output = new float[trace.output().size()];
+    compute.download(trace.output(), output, 0);
+    INDArray result =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS,
+            dataType,
+            new long[] {batch.samples(), encoder.spec().outputWidth()},
+            'c');
+    NdArrays.write(output, result);
+    if (!training) {
+      endPass();
+    }
+    figures.add("nanos.compute", System.nanoTime() - begin);
+    return result;
+  }
+
+  static PointBatch batch(INDArray points, INDArray offsets) {
+    float[] values = NdArrays.floats(points);
+    int count = values.length / COLUMNS;
+    float[] xyz = new float[3 * count];
+    float[] rgb = new float[3 * count];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(values, COLUMNS * i, xyz, 3 * i, 3);
+      System.arraycopy(values, COLUMNS * i + 3, rgb, 3 * i, 3);
+    }
+    return new PointBatch(offsets.toIntVector(), xyz, rgb);
+  }
+
+  private void rates() {
+    for (LayerActivity layer : trace.activities()) {
+      if (!layer.realValuedInput()) {
+        figures.add("rate." + layer.name(), layer.rate(), layer.inputs());
+      }
+    }
+  }
+
+  @Override
+  public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
+    long begin = System.nanoTime();
+    if (trace == null) {
+      throw new IllegalStateException("A backward pass needs a forward pass in training mode");
+    }
+    Tensor outputGradient = scope.of(NdArrays.floats(epsilon), trace.output().shape());
+    encoder.backward(trace, outputGradient, parameters, gradients);
+    compute.download(gradients, host, 0);
+    NdArrays.write(host, flatGradients());
+    if (closely) {
+      norm(Math.toIntExact(epsilon.size(0)));
+    }
+    endPass();
+    figures.add("nanos.compute", System.nanoTime() - begin);
+    return Pair.of(gradient(), new INDArray[] {null, null});
+  }
+
+  /** Length of the gradient of the mean loss, by what is trained. */
+  private void norm(int samples) {
+    ParameterLayout layout = encoder.layout();
+    double sum = 0;
+    for (int i = 0; i < layout.start(Role.STATISTIC); i++) {
+      sum += (double) host[i] * host[i];
+    }
+    figures.add("gradient-norm", Math.sqrt(sum) / samples);
+  }
+
+  private void endPass() {
+    if (scope != null) {
+      scope.close();
+    }
+    scope = null;
+    trace = null;
+  }
+
+  @Override
+  public boolean updaterDivideByMinibatch(String paramName) {
+    return !paramName.equals(EncoderVertex.STATISTICS);
+  }
+
+  @Override
+  public void watch(boolean closer) {
+    closely = closer;
+  }
+
+  @Override
+  public void report(Figures target) {
+    target.merge(figures);
+  }
+
+  @Override
+  public void close() {
+    if (compute != null) {
+      endPass();
+      compute.release(parameters);
+      compute.release(gradients);
+      compute.close();
+      compute = null;
+    }
+  }
+}

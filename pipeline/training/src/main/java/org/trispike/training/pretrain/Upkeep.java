@@ -1,0 +1,28 @@
+package org.trispike.training.pretrain;
+
+import java.util.Objects;
+
+/**
+ * What happens beside the training itself.
+ *
+ * @param checkpointRounds every so many rounds, validation and a checkpoint
+ * @param keepCheckpoints how many are kept, besides the best
+ * @param validationShapes that are measured, at most
+ */
+public record Upkeep(
+    int checkpointRounds, int keepCheckpoints, Selection select, int validationShapes) {
+  public Upkeep {
+    Objects.requireNonNull(select);
+    check(checkpointRounds >= 1, "pretrain.checkpoint-rounds is positive, not " + checkpointRounds);
+    check(keepCheckpoints >= 1, "pretrain.keep-checkpoints is positive, not " + keepCheckpoints);
+    check(
+        validationShapes >= 0,
+        "pretrain.validation-shapes is not negative, but " + validationShapes);
+  }
+
+  private static void check(boolean ok, String message) {
+    if (!ok) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}
