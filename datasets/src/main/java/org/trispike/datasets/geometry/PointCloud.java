@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param rgb [points · 3] colours in 0..1
  */
 @SuppressWarnings("ArrayRecordComponent") // two large arrays that are passed through
-public record PointCloud(float[] xyz, float[] rgb) {
+public record PointCloud(float[] xyz, float[] rgb) implements Shape {
   public PointCloud {
     Objects.requireNonNull(xyz);
     Objects.requireNonNull(rgb);

@@ -1,0 +1,101 @@
+package org.trispike.datasets.format;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Locale;
+
+/**
+ * A file that is being read, with the way to its neighbours and to the checks that carry its name.
+ *
+ * @param files where it lies
+ * @param path its path there
+ * @param limits what it may ask for
+ * @param textures that were decoded before
+ */
+record Source(SourceFiles files, String path, Limits limits, TextureCache textures) {
+  /** A neighbour of this file. */
+  Source at(String other) {
+    return new Source(files, other, limits, textures);
+  }
+
+  /** Its bytes. */
+  byte[] bytes() throws CorruptInputException {
+    return read(path);
+  }
+
+  /** The bytes of a file of the same root. */
+  byte[] read(String other) throws CorruptInputException {
+    try {
+      return files.read(other, limits.fileBytes());
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new CorruptInputException(other, Reason.MISSING, "There is no such file", e);
+    } catch (IOException e) {
+      boolean large = String.valueOf(e.getMessage()).contains("bytes, above");
+      throw new CorruptInputException(
+          other,
+          large ? Reason.TOO_LARGE : Reason.CORRUPT_INPUT,
+          String.valueOf(e.getMessage()),
+          e);
+    }
+  }
+
+  /** The path of a neighbour that this file names; refused if it leads out of the root. */
+  String sibling(String reference) throws CorruptInputException {
+    String slashed = reference.replace('\\', '/');
+    boolean relative = !slashed.startsWith("/") && slashed.indexOf(':') < 0 && !slashed.isBlank();
+    check(relative, Reason.UNSUPPORTED, "'%s' is not a file beside this one", brief(reference));
+    check(slashed.indexOf('\0') < 0, Reason.UNSUPPORTED, "A file name holds a zero byte");
+    ArrayDeque<String> parts = new ArrayDeque<>();
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    for (String part : (folder + slashed).split("/", -1)) {
+      if (part.equals("..")) {
+        check(
+            !parts.isEmpty(),
+            Reason.UNSUPPORTED,
+            "'%s' leads out of the data's folder",
+            brief(reference));
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    check(!parts.isEmpty(), Reason.UNSUPPORTED, "'%s' is not a file", brief(reference));
+    return String.join("/", parts);
+  }
+
+  void check(boolean ok, Reason reason, String message) throws CorruptInputException {
+    if (!ok) {
+      throw new CorruptInputException(path, reason, message);
+    }
+  }
+
+  void check(boolean ok, Reason reason, String message, long value) throws CorruptInputException {
+    if (!ok) {
+      throw bad(reason, message, value);
+    }
+  }
+
+  void check(boolean ok, Reason reason, String message, long value, long bound)
+      throws CorruptInputException {
+    if (!ok) {
+      throw bad(reason, message, value, bound);
+    }
+  }
+
+  void check(boolean ok, Reason reason, String message, Object value) throws CorruptInputException {
+    if (!ok) {
+      throw bad(reason, message, value);
+    }
+  }
+
+  CorruptInputException bad(Reason reason, String message, Object... values) {
+    return new CorruptInputException(path, reason, String.format(Locale.ROOT, message, values));
+  }
+
+  /** At most 80 characters of what a file says. */
+  static String brief(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+  }
+}

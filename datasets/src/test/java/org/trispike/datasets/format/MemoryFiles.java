@@ -1,0 +1,87 @@
+package org.trispike.datasets.format;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.trispike.datasets.geometry.Mesh;
+import org.trispike.datasets.geometry.MeshPart;
+import org.trispike.datasets.geometry.PointCloud;
+import org.trispike.datasets.geometry.Shape;
+
+/** Files that a test writes down. */
+final class MemoryFiles implements SourceFiles {
+  private final Map<String, byte[]> files = new HashMap<>();
+
+  static MemoryFiles of(String path, String text) {
+    return new MemoryFiles().with(path, text);
+  }
+
+  static MemoryFiles of(String path, byte[] bytes) {
+    return new MemoryFiles().with(path, bytes);
+  }
+
+  MemoryFiles with(String path, String text) {
+    return with(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  MemoryFiles with(String path, byte[] bytes) {
+    files.put(path, bytes);
+    return this;
+  }
+
+  @Override
+  public byte[] read(String path, long limitBytes) throws IOException {
+    byte[] bytes = files.get(path);
+    if (bytes == null) {
+      throw new FileNotFoundException(path);
+    }
+    if (bytes.length > limitBytes) {
+      throw new IOException(path + " has " + bytes.length + " bytes, above " + limitBytes);
+    }
+    return bytes;
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return files.containsKey(path);
+  }
+
+  Shape shape(String path) throws CorruptInputException {
+    return ShapeReader.read(this, path, Limits.defaults());
+  }
+
+  Mesh mesh(String path) throws CorruptInputException {
+    return (Mesh) shape(path);
+  }
+
+  /** The only part of a mesh. */
+  MeshPart part(String path) throws CorruptInputException {
+    Mesh mesh = mesh(path);
+    if (mesh.parts().size() != 1) {
+      throw new AssertionError(mesh.parts().size() + " parts");
+    }
+    return mesh.parts().get(0);
+  }
+
+  PointCloud cloud(String path) throws CorruptInputException {
+    return (PointCloud) shape(path);
+  }
+
+  /** Limits that are the defaults but for vertices and faces. */
+  static Limits limits(int vertices, int faces) {
+    Limits all = Limits.defaults();
+    return new Limits(
+        all.fileBytes(),
+        vertices,
+        faces,
+        all.imagePixels(),
+        all.imageSide(),
+        all.jsonDepth(),
+        all.nodeDepth(),
+        all.zipEntries(),
+        all.zipRatio(),
+        all.zipBytes());
+  }
+}
