@@ -40,7 +40,7 @@ public record DatasetManifest(
   public static final String FILE = "dataset.json";
 
   /** The key of the provenance that tells one input and configuration from another. */
-  static final String FINGERPRINT = "fingerprint";
+  public static final String FINGERPRINT = "fingerprint";
 
   public DatasetManifest {
     Objects.requireNonNull(points);
@@ -147,12 +147,13 @@ public record DatasetManifest(
             + "; nothing was used of it. Restore the file, or make the dataset again");
   }
 
-  byte[] toJson() {
+  /** The bytes of the file. */
+  public byte[] toJson() {
     return ManifestJson.write(this);
   }
 
   /** The fingerprint of what is already in a folder, or "" if nothing finished is there. */
-  static String finishedFingerprint(Configuration conf, ArtefactFolder folder) {
+  public static String finishedFingerprint(Configuration conf, ArtefactFolder folder) {
     try {
       if (!folder.exists(FILE)) {
         return "";

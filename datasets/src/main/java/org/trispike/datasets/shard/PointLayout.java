@@ -32,14 +32,14 @@ public enum PointLayout {
     return word;
   }
 
-  static PointLayout of(String word) {
+  public static PointLayout of(String word) {
     return Arrays.stream(values())
         .filter(layout -> layout.word.equals(word))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("Unknown point layout " + word));
   }
 
-  byte[] pack(PointCloud cloud) {
+  public byte[] pack(PointCloud cloud) {
     float[] xyz = cloud.xyz();
     float[] rgb = cloud.rgb();
     ByteBuffer out =
@@ -57,7 +57,7 @@ public enum PointLayout {
     return out.array();
   }
 
-  PointCloud unpack(byte[] packed) {
+  public PointCloud unpack(byte[] packed) {
     int points = packed.length / bytesPerPoint;
     if (points * bytesPerPoint != packed.length) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package org.trispike.datasets.shard;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.trispike.datasets.Split;
@@ -13,7 +14,8 @@ import org.trispike.datasets.Split;
  * @param rowGroups the rows of each row group, so that an order of reading needs no file open
  */
 public record ShardInfo(
-    String path, Split split, long rows, long bytes, String sha256, List<Integer> rowGroups) {
+    String path, Split split, long rows, long bytes, String sha256, List<Integer> rowGroups)
+    implements Serializable {
   public ShardInfo {
     Objects.requireNonNull(path);
     Objects.requireNonNull(split);

@@ -4,42 +4,62 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * Work and the time that tasks spent on it; mergeable. Times are summed over tasks, so a rate is
- * that of one core, and a machine's is as many times that as it has cores at work.
+ * Work and the time that tasks spent on it; mergeable. Times are summed over tasks, so that a rate
+ * is that of one core, and a machine's is as many times that as it has cores at work.
  *
- * @param shapes made into points and written
- * @param shapeNanos reading, sampling, checking pictures, compressing and writing
- * @param views rendered
- * @param viewNanos rendering and encoding them
+ * @param shapes read, sampled, packed and written
+ * @param shapeNanos what that took
+ * @param pictures of the input, read and decoded as a check
+ * @param pictureNanos what that took
+ * @param views rendered and encoded
+ * @param viewNanos what that took
  */
-public record ShardRates(long shapes, long shapeNanos, long views, long viewNanos)
+public record ShardRates(
+    long shapes, long shapeNanos, long pictures, long pictureNanos, long views, long viewNanos)
     implements Serializable {
-  public static final ShardRates NONE = new ShardRates(0, 0, 0, 0);
+  public static final ShardRates NONE = new ShardRates(0, 0, 0, 0, 0, 0);
 
   public ShardRates merge(ShardRates other) {
     return new ShardRates(
         shapes + other.shapes,
         shapeNanos + other.shapeNanos,
+        pictures + other.pictures,
+        pictureNanos + other.pictureNanos,
         views + other.views,
         viewNanos + other.viewNanos);
   }
 
-  /** Shapes a second on {@code cores} cores, rendering left out. */
+  /** Shapes a second on {@code cores} cores, pictures and rendering left out. */
   public double shapesPerSecond(int cores) {
-    return shapeNanos == 0 ? 0 : shapes * 1e9 * cores / shapeNanos;
+    return rate(shapes, shapeNanos, cores);
+  }
+
+  /** Given pictures a second on {@code cores} cores. */
+  public double picturesPerSecond(int cores) {
+    return rate(pictures, pictureNanos, cores);
   }
 
   /** Rendered views a second on {@code cores} cores. */
   public double viewsPerSecond(int cores) {
-    return viewNanos == 0 ? 0 : views * 1e9 * cores / viewNanos;
+    return rate(views, viewNanos, cores);
+  }
+
+  private static double rate(long count, long nanos, int cores) {
+    return nanos == 0 ? 0 : count * 1e9 * cores / nanos;
   }
 
   /** A sentence for the progress line. */
   public String sentence(int cores) {
-    String shapesPart =
-        String.format(Locale.ROOT, "%.0f shapes/s without rendering", shapesPerSecond(cores));
-    return views == 0
-        ? shapesPart
-        : shapesPart + String.format(Locale.ROOT, ", %.0f rendered views/s", viewsPerSecond(cores));
+    StringBuilder sentence = new StringBuilder();
+    sentence.append(
+        String.format(Locale.ROOT, "%.0f shapes/s without rendering", shapesPerSecond(cores)));
+    if (pictures > 0) {
+      sentence.append(
+          String.format(Locale.ROOT, ", %.0f given pictures/s", picturesPerSecond(cores)));
+    }
+    if (views > 0) {
+      sentence.append(String.format(Locale.ROOT, ", %.0f rendered views/s", viewsPerSecond(cores)));
+    }
+    return sentence.append(" on ").append(cores).append(" cores").toString();
   }
 }

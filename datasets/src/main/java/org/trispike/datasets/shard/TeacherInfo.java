@@ -1,5 +1,6 @@
 package org.trispike.datasets.shard;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Objects;
  * @param dimension numbers in a vector
  * @param precision how they are stored
  */
-public record TeacherInfo(String id, String kind, int dimension, Precision precision) {
+public record TeacherInfo(String id, String kind, int dimension, Precision precision)
+    implements Serializable {
   public TeacherInfo {
     Objects.requireNonNull(id);
     Objects.requireNonNull(kind);

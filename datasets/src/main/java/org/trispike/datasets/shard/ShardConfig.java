@@ -1,0 +1,144 @@
+package org.trispike.datasets.shard;
+
+import com.typesafe.config.Config;
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.trispike.datasets.ConfigWords;
+import org.trispike.datasets.UserError;
+import org.trispike.datasets.geometry.Preprocessing;
+import org.trispike.datasets.geometry.UpAxis;
+import org.trispike.datasets.source.SplitRule;
+
+/**
+ * What {@link ShardAction} is to do: the group {@code data} of the configuration.
+ *
+ * @param triplets the list of shapes
+ * @param root the folder that its paths are relative to
+ * @param output the folder for the dataset
+ * @param resume whether an unfinished run of the same input is continued
+ * @param points sampled from each shape
+ * @param upAxis which way is up in the files
+ * @param layout how the points are stored
+ * @param views rendered of a shape without pictures
+ * @param viewSize their width and height in pixels
+ * @param validationFraction the share of rows that validates
+ * @param seed keys splits, the order of rows and sampling
+ * @param onBadRow what a row that cannot be used does
+ * @param maxBadRatio the share of such rows above which nothing is published
+ * @param shardRows rows of a shard, at most
+ * @param rowGroupBytes the size of a row group
+ */
+public record ShardConfig(
+    String triplets,
+    String root,
+    String output,
+    boolean resume,
+    int points,
+    UpAxis upAxis,
+    PointLayout layout,
+    int views,
+    int viewSize,
+    double validationFraction,
+    long seed,
+    OnBadRow onBadRow,
+    double maxBadRatio,
+    int shardRows,
+    long rowGroupBytes)
+    implements Serializable {
+  public ShardConfig {
+    Objects.requireNonNull(triplets);
+    Objects.requireNonNull(root);
+    Objects.requireNonNull(output);
+    Objects.requireNonNull(upAxis);
+    Objects.requireNonNull(layout);
+    Objects.requireNonNull(onBadRow);
+    check(points > 0, "data.points is positive, not " + points);
+    check(views >= 0, "data.views is not negative, but " + views);
+    check(viewSize >= 16, "data.view-size is at least 16, not " + viewSize);
+    check(
+        maxBadRatio >= 0 && maxBadRatio <= 1,
+        "data.max-bad-ratio is between 0 and 1, not " + maxBadRatio);
+    check(shardRows > 0, "data.shard-rows is positive, not " + shardRows);
+    check(rowGroupBytes > 0, "data.row-group-bytes is positive, not " + rowGroupBytes);
+    var unused = new SplitRule(validationFraction, seed);
+  }
+
+  private static void check(boolean ok, String message) {
+    if (!ok) {
+      throw UserError.usage(message);
+    }
+  }
+
+  public static ShardConfig from(Config config) {
+    Config data = config.getConfig("data");
+    String triplets = data.getString("triplets");
+    String root = data.getString("root");
+    return new ShardConfig(
+        triplets,
+        root.isEmpty() ? parent(triplets) : root,
+        config.getString("run.dir") + "/dataset",
+        config.getString("run.resume").equals("auto"),
+        data.getInt("points"),
+        ConfigWords.read(config, "data.up-axis", UpAxis.class),
+        ConfigWords.read(config, "data.point-layout", PointLayout.class),
+        data.getInt("views"),
+        data.getInt("view-size"),
+        data.getDouble("validation-fraction"),
+        data.getLong("seed"),
+        ConfigWords.read(config, "data.on-bad-row", OnBadRow.class),
+        data.getDouble("max-bad-ratio"),
+        data.getInt("shard-rows"),
+        data.getLong("row-group-bytes"));
+  }
+
+  private static String parent(String file) {
+    if (file.isBlank()) {
+      throw UserError.usage("data.triplets is not set: name the CSV or JSONL file of the shapes");
+    }
+    Path parent = new Path(file).getParent();
+    return parent == null || parent.toString().isEmpty() ? "." : parent.toString();
+  }
+
+  /** The same rows as clouds that a finished model takes, and without rendered pictures. */
+  public ShardConfig forModel(int modelPoints, UpAxis modelUpAxis) {
+    return new ShardConfig(
+        triplets,
+        root,
+        output,
+        resume,
+        modelPoints,
+        modelUpAxis,
+        layout,
+        0,
+        viewSize,
+        validationFraction,
+        seed,
+        onBadRow,
+        maxBadRatio,
+        shardRows,
+        rowGroupBytes);
+  }
+
+  /** From a shape to points, as evaluation and prediction do it too. */
+  Preprocessing preprocessing() {
+    return new Preprocessing(points, upAxis);
+  }
+
+  /** The settings that decide the bytes of the shards, by their keys. */
+  SortedMap<String, String> settings() {
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put("data.points", Integer.toString(points));
+    settings.put("data.up-axis", upAxis.name());
+    settings.put("data.point-layout", layout.word());
+    settings.put("data.views", Integer.toString(views));
+    settings.put("data.view-size", Integer.toString(viewSize));
+    settings.put("data.validation-fraction", Double.toString(validationFraction));
+    settings.put("data.seed", Long.toString(seed));
+    settings.put("data.shard-rows", Integer.toString(shardRows));
+    settings.put("data.row-group-bytes", Long.toString(rowGroupBytes));
+    return settings;
+  }
+}

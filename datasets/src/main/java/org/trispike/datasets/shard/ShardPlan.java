@@ -1,0 +1,43 @@
+package org.trispike.datasets.shard;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.trispike.datasets.Split;
+import org.trispike.datasets.source.SplitRule;
+import org.trispike.datasets.source.TripletRow;
+
+/**
+ * Which rows make a shard. The rows of a split are ordered by a keyed hash of their ids, so that
+ * neighbours in the input do not stay neighbours, and cut into shards of nearly equal size: a
+ * function of the ids and the key alone.
+ */
+record ShardPlan(String path, Split split, List<TripletRow> rows) implements Serializable {
+  ShardPlan {
+    rows = List.copyOf(rows);
+  }
+
+  static List<ShardPlan> of(List<TripletRow> rows, int shardRows, long seed) {
+    List<ShardPlan> plans = new ArrayList<>();
+    for (Split split : Split.values()) {
+      List<TripletRow> sorted =
+          new ArrayList<>(rows.stream().filter(row -> row.split() == split).toList());
+      sorted.sort(
+          Comparator.comparingLong((TripletRow row) -> SplitRule.hash(row.id(), ~seed))
+              .thenComparing(TripletRow::id));
+      int shards = (sorted.size() + shardRows - 1) / shardRows;
+      for (int i = 0; i < shards; i++) {
+        int from = (int) ((long) sorted.size() * i / shards);
+        int to = (int) ((long) sorted.size() * (i + 1) / shards);
+        plans.add(
+            new ShardPlan(
+                String.format(Locale.ROOT, "shards/%s-%05d.parquet", split.word(), i),
+                split,
+                sorted.subList(from, to)));
+      }
+    }
+    return plans;
+  }
+}

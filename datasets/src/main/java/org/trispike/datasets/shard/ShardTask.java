@@ -1,0 +1,97 @@
+package org.trispike.datasets.shard;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.util.SerializableConfiguration;
+import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.source.BadRow;
+import org.trispike.datasets.source.HadoopFiles;
+import org.trispike.datasets.source.RecordingFiles;
+import org.trispike.datasets.source.TripletRow;
+import org.trispike.datasets.store.ArtefactFolder;
+
+/** What an executor does: the rows of a shard become its file, one row in memory at a time. */
+final class ShardTask implements Function<ShardPlan, ShardOutcome> {
+  private static final long serialVersionUID = 1;
+
+  private final ShardConfig config;
+
+  /** Whose vectors the rows bring along, or null. */
+  private final TeacherInfo teacher;
+
+  private final SerializableConfiguration hadoop;
+
+  ShardTask(ShardConfig config, ShardFormat format, Configuration hadoop) {
+    this.config = config;
+    this.teacher = format.teacher().orElse(null);
+    this.hadoop = new SerializableConfiguration(hadoop);
+  }
+
+  @Override
+  public ShardOutcome call(ShardPlan plan) throws IOException {
+    Configuration conf = hadoop.value();
+    ArtefactFolder folder = ArtefactFolder.of(conf, config.output(), DatasetManifest.FILE);
+    Path temporary = folder.temporary(plan.path(), TaskContext.get().taskAttemptId());
+    TripletMaker maker =
+        new TripletMaker(
+            config,
+            new RecordingFiles(new HadoopFiles(conf, config.root())),
+            teacher == null ? 0 : teacher.dimension());
+    ShardFormat format = new ShardFormat(config.layout(), Optional.ofNullable(teacher));
+    List<BadRow> bad = new ArrayList<>();
+    TreeMap<String, Long> categories = new TreeMap<>();
+    long writing = 0;
+    ShardInfo shard;
+    try (ShardWriter writer = ShardWriter.create(conf, temporary, format, config.rowGroupBytes())) {
+      for (TripletRow row : plan.rows()) {
+        try {
+          Triplet triplet = maker.make(row);
+          long start = System.nanoTime();
+          writer.write(triplet);
+          writing += System.nanoTime() - start;
+          categories.merge(row.category(), 1L, Long::sum);
+        } catch (CorruptInputException e) {
+          bad.add(bad(row, e));
+        }
+      }
+      long start = System.nanoTime();
+      shard = writer.finish(plan.path(), plan.split());
+      writing += System.nanoTime() - start;
+    }
+    if (shard.rows() > 0) {
+      folder.commit(temporary, plan.path());
+      if (bad.isEmpty()) {
+        FinishedShards.record(folder, shard, categories);
+      }
+    }
+    ShardRates rates = maker.rates().merge(new ShardRates(0, writing, 0, 0, 0, 0));
+    return new ShardOutcome(shard.rows() > 0 ? shard : null, bad, categories, rates);
+  }
+
+  private BadRow bad(TripletRow row, CorruptInputException e) {
+    BadRow bad = new BadRow(e.file(), row.line(), row.id(), e.reason().name(), e.getMessage());
+    if (config.onBadRow() == OnBadRow.FAIL) {
+      throw UserError.data(
+          config.triplets()
+              + ", line "
+              + row.line()
+              + ": "
+              + bad.reason()
+              + " in "
+              + bad.file()
+              + ": "
+              + bad.message()
+              + ". No dataset was published. Repair or remove the row and run again, or set"
+              + " data.on-bad-row=quarantine");
+    }
+    return bad;
+  }
+}

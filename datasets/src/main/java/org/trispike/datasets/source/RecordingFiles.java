@@ -1,0 +1,39 @@
+package org.trispike.datasets.source;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.trispike.datasets.format.SourceFiles;
+import org.trispike.datasets.store.Sha256;
+
+/** Files that remember what was read of them. Not for concurrent use. */
+public final class RecordingFiles implements SourceFiles {
+  private final SourceFiles files;
+  private final Map<String, String> hashes = new TreeMap<>();
+
+  public RecordingFiles(SourceFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public byte[] read(String path, long limitBytes) throws IOException {
+    byte[] bytes = files.read(path, limitBytes);
+    hashes.put(path, Sha256.of(bytes));
+    return bytes;
+  }
+
+  @Override
+  public boolean exists(String path) throws IOException {
+    return files.exists(path);
+  }
+
+  /** Forgets what was read so far. */
+  public void clear() {
+    hashes.clear();
+  }
+
+  /** The SHA-256 of each file read since, by its path. */
+  public Map<String, String> hashes() {
+    return new TreeMap<>(hashes);
+  }
+}

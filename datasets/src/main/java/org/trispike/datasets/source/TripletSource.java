@@ -1,0 +1,164 @@
+package org.trispike.datasets.source;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.trispike.datasets.Split;
+import org.trispike.datasets.UserError;
+import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.Sha256;
+
+/**
+ * Reads a list of shapes: a CSV file (RFC 4180, UTF-8, a byte order mark is fine) with a header, or
+ * a JSONL file with an object a line. Columns or fields: {@code shape}; and, where they are wanted,
+ * {@code images}, {@code text}, {@code category}, {@code split}, {@code id}, {@code
+ * image_embedding}, {@code text_embedding}. Several images, or several texts, stand between
+ * semicolons, or in a JSON array.
+ */
+public final class TripletSource {
+  static final String BAD_ROW = "BAD_ROW";
+  static final Set<String> KNOWN =
+      Set.of(
+          "shape",
+          "images",
+          "text",
+          "texts",
+          "category",
+          "split",
+          "id",
+          "image_embedding",
+          "text_embedding");
+  private static final int MAX_TEXT = 1 << 16;
+
+  private final String file;
+  private final SplitRule splits;
+  private final List<TripletRow> rows = new ArrayList<>();
+  private final List<BadRow> bad = new ArrayList<>();
+  private final Map<String, Long> lineOfId = new HashMap<>();
+
+  private TripletSource(String file, SplitRule splits) {
+    this.file = file;
+    this.splits = splits;
+  }
+
+  /**
+   * Reads the whole list.
+   *
+   * @throws UserError if it is missing, not UTF-8, not CSV, lacks the columns, or has an id twice
+   */
+  public static TripletTable read(Configuration conf, String file, SplitRule splits) {
+    byte[] bytes = bytes(conf, file);
+    String text = decode(bytes, file);
+    TripletSource source = new TripletSource(file, splits);
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv")) {
+      CsvRows.read(file, text, source::add, source::reject);
+    } else if (name.endsWith(".jsonl")) {
+      JsonRows.read(file, text, source::add, source::reject);
+    } else {
+      throw UserError.usage(
+          "data.triplets is a .csv or a .jsonl file; '" + file + "' is neither by its name");
+    }
+    if (source.rows.isEmpty() && source.bad.isEmpty()) {
+      throw UserError.data(file + " has no rows");
+    }
+    return new TripletTable(file, Sha256.of(bytes), source.rows, source.bad);
+  }
+
+  /** The values of a row by their lower-case names; a missing value is an empty list. */
+  record Cells(long line, Map<String, List<String>> values) {
+    List<String> all(String name) {
+      return values.getOrDefault(name, List.of());
+    }
+
+    String one(String name) {
+      List<String> all = all(name);
+      return all.isEmpty() ? "" : all.get(0);
+    }
+  }
+
+  private void add(Cells cells) {
+    String shape = cells.one("shape");
+    String id = cells.one("id").isEmpty() ? shape : cells.one("id");
+    if (shape.isEmpty()) {
+      reject(cells.line(), id, "The row names no shape");
+      return;
+    }
+    Long former = lineOfId.putIfAbsent(id, cells.line());
+    if (former != null) {
+      throw UserError.data(
+          file
+              + ": the id '"
+              + id
+              + "' stands in line "
+              + former
+              + " and again in line "
+              + cells.line()
+              + "; ids (the shape's path, where there is no column 'id') are unique. Nothing was"
+              + " written");
+    }
+    String word = cells.one("split");
+    Optional<Split> split = word.isEmpty() ? Optional.of(splits.split(id)) : Split.of(word);
+    if (split.isEmpty()) {
+      reject(cells.line(), id, "'" + word + "' is no split; train, validation and test are");
+      return;
+    }
+    List<String> texts = cells.all("text").isEmpty() ? cells.all("texts") : cells.all("text");
+    if (texts.stream().anyMatch(text -> text.length() > MAX_TEXT)) {
+      reject(cells.line(), id, "A text is longer than " + MAX_TEXT + " characters");
+      return;
+    }
+    rows.add(
+        new TripletRow(
+            cells.line(),
+            id,
+            shape,
+            cells.all("images"),
+            texts,
+            cells.one("category"),
+            split.get(),
+            cells.one("image_embedding"),
+            cells.one("text_embedding")));
+  }
+
+  private void reject(long line, String id, String message) {
+    bad.add(new BadRow(file, line, id, BAD_ROW, message));
+  }
+
+  private static byte[] bytes(Configuration conf, String file) {
+    if (file.isBlank()) {
+      throw UserError.usage("data.triplets is not set: name the CSV or JSONL file of the shapes");
+    }
+    Path path = new Path(file);
+    try (InputStream in = ArtefactFolder.fileSystem(conf, path).open(path)) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      throw new UserError(
+          UserError.Kind.DATA, "data.triplets: there is no file " + file + "; nothing was done", e);
+    } catch (IOException e) {
+      throw UserError.environment("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String decode(byte[] bytes, String file) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new UserError(
+          UserError.Kind.DATA, file + " is not UTF-8 text; save it as UTF-8 and run again", e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.trispike.datasets.store;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.JavaSparkStatusTracker;
+import org.trispike.datasets.Progress;
+import org.trispike.datasets.UserError;
+
+/** Runs a Spark job under the user's words, with progress by its finished tasks. */
+public final class SparkStage {
+  private static final long POLL_MILLIS = 500;
+
+  private SparkStage() {}
+
+  /**
+   * Collects {@code rdd}, one task a partition.
+   *
+   * @param description of the job, as Spark's pages show it
+   * @param figures what the progress says after so many finished tasks
+   * @throws UserError the one that a task threw, or an ENVIRONMENT error for what Spark failed at
+   */
+  public static <T> List<T> collect(
+      JavaSparkContext spark,
+      JavaRDD<T> rdd,
+      String group,
+      String description,
+      Progress progress,
+      IntFunction<String> figures) {
+    spark.setJobGroup(group, description, true);
+    try {
+      JavaFutureAction<List<T>> job = rdd.collectAsync();
+      while (true) {
+        try {
+          return job.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          int done = finished(spark.statusTracker(), job.jobIds());
+          progress.update(done, figures.apply(done));
+        }
+      }
+    } catch (InterruptedException e) {
+      spark.cancelJobGroup(group);
+      Thread.currentThread().interrupt();
+      throw new UserError(
+          UserError.Kind.INTERRUPTED, description + " was interrupted; run it again to resume", e);
+    } catch (ExecutionException e) {
+      throw cause(description, e);
+    } finally {
+      spark.clearJobGroup();
+    }
+  }
+
+  private static int finished(JavaSparkStatusTracker tracker, List<Integer> jobs) {
+    int done = 0;
+    for (int job : jobs) {
+      var info = tracker.getJobInfo(job);
+      if (info == null) {
+        continue;
+      }
+      for (int stage : info.stageIds()) {
+        SparkStageInfo stageInfo = tracker.getStageInfo(stage);
+        done += stageInfo == null ? 0 : stageInfo.numCompletedTasks();
+      }
+    }
+    return done;
+  }
+
+  private static RuntimeException cause(String description, Throwable failure) {
+    Throwable last = failure;
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UserError error) {
+        return error;
+      }
+      last = t;
+    }
+    return last instanceof RuntimeException || last instanceof Error
+        ? new IllegalStateException(description + " failed: " + last, failure)
+        : UserError.environment(description + " failed: " + last.getMessage(), failure);
+  }
+}
