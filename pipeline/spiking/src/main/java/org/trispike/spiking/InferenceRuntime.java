@@ -52,8 +52,15 @@ public final class InferenceRuntime implements AutoCloseable {
    * @param views the shape once, or several times as turned copies, whose scores are averaged
    */
   public List<Ranked> classify(PointBatch views, int top) {
-    Inference inference = run(views);
-    return Ranking.of(model, inference.logits(), inference.features(), top);
+    return rank(run(views), top);
+  }
+
+  /**
+   * The {@code top} best classes of the one shape whose views {@link #run} has seen, best first; as
+   * {@link #classify}, for callers that need more of the inference.
+   */
+  public List<Ranked> rank(Inference views, int top) {
+    return Ranking.of(model, views.logits(), views.features(), top);
   }
 
   private static float[] download(Compute compute, Tensor tensor) {

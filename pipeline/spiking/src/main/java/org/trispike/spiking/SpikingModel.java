@@ -97,6 +97,18 @@ public final class SpikingModel {
     return parameters;
   }
 
+  /** This model without any class: {@link #withClasses} then gives it others. */
+  public SpikingModel withoutClasses() {
+    Map<String, FloatArray> named = parameters();
+    int pooled = named.get("head.weight").shape()[1];
+    named.put("head.weight", new FloatArray(new int[] {0, pooled}, new float[0]));
+    named.put("head.bias", FloatArray.vector());
+    EncoderSpec headless = network.withOutputWidth(0);
+    float[] flat = Encoders.folded(headless).layout().flat(named);
+    return new SpikingModel(
+        headless, flat, List.of(), preprocessing, teacher, provenance, alignment);
+  }
+
   /**
    * This model with further classes at the end; the others keep their places and rows.
    *

@@ -69,12 +69,13 @@ public record PretrainConfig(
    */
   public static PretrainConfig from(Config root) {
     String run = root.getString("run.dir");
+    String data = root.getString("run.data").isEmpty() ? run : root.getString("run.data");
     Config config = root.getConfig("pretrain");
     long seed = root.getLong("run.seed");
     EncoderSpec encoder = EncoderConfig.from(root);
     try {
       return new PretrainConfig(
-          run + "/embedded",
+          data + "/embedded",
           run + "/checkpoints",
           run + "/metrics.jsonl",
           root.getString("run.resume").equals("auto"),

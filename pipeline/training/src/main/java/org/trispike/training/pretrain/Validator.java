@@ -2,6 +2,7 @@ package org.trispike.training.pretrain;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +114,12 @@ final class Validator {
 
   private static void count(ValidationTask.Row row, int own, List<float[]> vectors, double[] hits) {
     double mine = dot(row.vector(), vectors.get(own));
+    // Ties of different vectors count against the row, and so does NaN: a dead encoder finds
+    // nothing.
     int better = 0;
     for (float[] other : vectors) {
-      better += other != null && dot(row.vector(), other) > mine ? 1 : 0;
+      boolean same = other == null || Arrays.equals(other, vectors.get(own));
+      better += same || dot(row.vector(), other) < mine ? 0 : 1;
     }
     hits[0] += better < 1 ? 1 : 0;
     hits[1] += better < 5 ? 1 : 0;

@@ -1,0 +1,159 @@
+package org.trispike.training.pretrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trispike.datasets.Progress;
+import org.trispike.datasets.UserError;
+import org.trispike.training.TinyTraining;
+import org.trispike.training.evaluate.TinyWorld;
+
+final class PretrainActionTest {
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+  private static SparkSession spark;
+  private static TinyWorld world;
+  private static Path whole;
+
+  @BeforeAll
+  static void begin() throws IOException {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("pretrain")
+            .config("spark.ui.enabled", false)
+            .getOrCreate();
+    world = new TinyWorld(shared, spark);
+    whole = shared.resolve("whole");
+    var unused = action(whole, Progress.silent()).run();
+  }
+
+  @AfterAll
+  static void end() {
+    spark.stop();
+  }
+
+  private static PretrainAction action(Path run, Progress progress, String... others) {
+    PretrainConfig config = PretrainConfig.from(TinyTraining.config(world, run, others));
+    return new PretrainAction(spark, config, progress);
+  }
+
+  private static List<JsonNode> metrics(Path run) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    return lines;
+  }
+
+  private static Path last(Path run) throws IOException {
+    try (Stream<Path> names = Files.list(run.resolve("checkpoints"))) {
+      return names
+          .filter(name -> name.getFileName().toString().startsWith("round-"))
+          .max(Path::compareTo)
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void learnsThePairsItIsShown() throws IOException {
+    List<JsonNode> lines = metrics(whole);
+    double first = lines.get(0).get("loss").doubleValue();
+    double end = lines.get(lines.size() - 1).get("loss").doubleValue();
+    assertThat(end).isLessThan(first);
+    // 18 rows make 4 batches of 4 an epoch; two replicas take 2 steps each an epoch, 8 epochs.
+    assertThat(lines.get(lines.size() - 1).get("samples").intValue()).isEqualTo(8 * 16);
+    // A checkpoint every two rounds, and what it was chosen by.
+    assertThat(lines.get(1).at("/validation/shapes").intValue()).isEqualTo(18);
+    assertThat(lines.get(0).has("validation")).isFalse();
+  }
+
+  @Test
+  void goesOnAfterAnInterruptionToTheSameBits() throws IOException {
+    Stopper stopper = new Stopper(3);
+    PretrainAction interrupted = action(folder, stopper);
+    stopper.action = interrupted;
+    UserError error = catchThrowableOfType(UserError.class, interrupted::run);
+    assertThat(error.kind()).isEqualTo(UserError.Kind.INTERRUPTED);
+    assertThat(folder.resolve("checkpoints/result.json")).doesNotExist();
+    PretrainResult result = action(folder, Progress.silent()).run();
+    assertThat(result.samples()).isEqualTo(8 * 16);
+    assertThat(last(folder).getFileName()).isEqualTo(last(whole).getFileName());
+    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
+      assertThat(last(folder).resolve(file)).hasSameBinaryContentAs(last(whole).resolve(file));
+    }
+    List<JsonNode> resumed = metrics(folder);
+    List<JsonNode> undisturbed = metrics(whole);
+    assertThat(resumed).hasSameSizeAs(undisturbed);
+    for (int i = 0; i < resumed.size(); i++) {
+      assertThat(resumed.get(i).get("loss")).isEqualTo(undisturbed.get(i).get("loss"));
+    }
+  }
+
+  @Test
+  void anotherSeedIsAnotherTraining() throws IOException {
+    var unused = action(folder, Progress.silent(), "run.seed = 2").run();
+    assertThat(Files.readAllBytes(last(folder).resolve("model.safetensors")))
+        .isNotEqualTo(Files.readAllBytes(last(whole).resolve("model.safetensors")));
+  }
+
+  @Test
+  void takesAFinishedTrainingAsItIsAndRefusesAnother() {
+    PretrainResult again = action(whole, Progress.silent()).run();
+    assertThat(again.samples()).isEqualTo(8 * 16);
+    assertThatThrownBy(action(whole, Progress.silent(), "pretrain.batch-size = 5")::run)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("already holds a finished result of another");
+    assertThatThrownBy(action(whole, Progress.silent(), "run.resume = never")::run)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("already holds a finished result");
+  }
+
+  @Test
+  void refusesADatasetWithoutVectors() {
+    String other = "run.data = \"" + folder + "\"";
+    assertThatThrownBy(action(folder.resolve("x"), Progress.silent(), other)::run)
+        .isInstanceOf(UserError.class);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  /** Interrupts an action after so many rounds. */
+  private static final class Stopper implements Progress {
+    private final int rounds;
+    private PretrainAction action;
+
+    Stopper(int rounds) {
+      this.rounds = rounds;
+    }
+
+    @Override
+    public void start(String stage, long total) {}
+
+    @Override
+    public void update(long done, String figures) {
+      if (done == rounds) {
+        action.interrupt();
+      }
+    }
+
+    @Override
+    public void line(String message) {}
+
+    @Override
+    public void finish(String summary) {}
+  }
+}
