@@ -31,7 +31,8 @@ import org.trispike.datasets.UserError;
  */
 public final class Settings {
   /** Groups and keys that may differ between two runs that go on in one folder. */
-  private static final List<String> FREE = List.of("run.dir", "run.resume", "spark", "report");
+  private static final List<String> FREE =
+      List.of("run.dir", "run.resume", "spark", "report", "ablate");
 
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);
@@ -114,6 +115,21 @@ public final class Settings {
   /** The resolved configuration itself, for the {@code from(Config)} of the actions' records. */
   public Config config() {
     return config;
+  }
+
+  /**
+   * The same with more said.
+   *
+   * @param sets {@code key=value} each, as {@code --set} takes them
+   */
+  public Settings with(List<String> sets) {
+    Config changed = config;
+    for (String set : sets) {
+      Config one = parse(set, reference);
+      reference.check(one, set);
+      changed = one.withFallback(changed);
+    }
+    return new Settings(reference, changed);
   }
 
   /** The same with another value for one key. */

@@ -24,12 +24,12 @@ final class Chart {
     Axis x = axis(filled, 0, 6);
     Axis y = axis(filled, 1, 4);
     html.open("figure", "class", "chart");
-    html.open("figcaption").element("b", title);
+    html.open("figcaption").element("b", title).open("div");
     for (int i = 0; filled.size() > 1 && i < filled.size(); i++) {
       html.open("span", "class", "key").element("i", "", "class", "c" + i);
       html.text(filled.get(i).name()).close();
     }
-    html.close();
+    html.close().close();
     html.open("svg", "viewBox", "0 0 " + (int) WIDTH + " " + (int) HEIGHT, "role", "img");
     html.element("title", title);
     grid(html, x, y, xTitle);

@@ -31,6 +31,26 @@ final class Cloud {
     return Base64.getEncoder().encodeToString(out.array());
   }
 
+  /**
+   * @param packed quantised points as shards hold them: 16-bit coordinates, then 8-bit colours
+   * @throws IllegalArgumentException if these are no whole points
+   */
+  static String repack(byte[] packed, int limit) {
+    int n = packed.length / POINT_BYTES;
+    if (n * POINT_BYTES != packed.length) {
+      throw new IllegalArgumentException(
+          packed.length + " bytes are no whole number of points of " + POINT_BYTES);
+    }
+    ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+    float[] xyz = new float[3 * n];
+    float[] rgb = new float[3 * n];
+    for (int i = 0; i < 3 * n; i++) {
+      xyz[i] = (in.getShort(2 * i) & 0xFFFF) * 2 / 65535f - 1;
+      rgb[i] = (packed[6 * n + i] & 0xFF) / 255f;
+    }
+    return pack(xyz, rgb, limit);
+  }
+
   private static float clamp(float value, float low) {
     return Math.min(1, Math.max(low, value));
   }

@@ -44,6 +44,10 @@ final class DataTables {
     if (manifest.teacher().isPresent()) {
       note += ", vectors of " + manifest.teacher().get().id();
     }
+    String retrieval = manifest.provenance().get("teacher.retrieval");
+    if (retrieval != null) {
+      note += "; " + retrieval;
+    }
     return new Page.Table("Splits", note, List.of("split", "shapes", "shards", "MB"), rows);
   }
 

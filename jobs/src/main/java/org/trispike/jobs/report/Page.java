@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param tiles the figures that matter most; the first is drawn larger
  * @param charts curves of the training
+ * @param training tables on the training
  * @param data tables on the datasets
  * @param evaluation tables on accuracy and retrieval
  * @param energy tables on firing rates and energy
@@ -19,6 +20,7 @@ record Page(
     String subtitle,
     List<Tile> tiles,
     List<Curves> charts,
+    List<Table> training,
     List<Table> data,
     List<Table> evaluation,
     Optional<Confusion> confusion,
@@ -31,6 +33,7 @@ record Page(
     Objects.requireNonNull(config);
     tiles = List.copyOf(tiles);
     charts = List.copyOf(charts);
+    training = List.copyOf(training);
     data = List.copyOf(data);
     evaluation = List.copyOf(evaluation);
     energy = List.copyOf(energy);
@@ -60,13 +63,17 @@ record Page(
     }
   }
 
-  /** Counts [classes][classes]: row is, column taken for. */
-  record Confusion(List<String> classes, long[][] counts) {}
+  /**
+   * Counts [classes][classes]: row is, column taken for.
+   *
+   * @param note a sentence on what is left out; "" for none
+   */
+  record Confusion(List<String> classes, long[][] counts, String note) {}
 
   /**
    * A shape and what it was taken for.
    *
-   * @param truth its class
+   * @param truth its class; "" if it has none
    * @param ranked the best classes, best first
    * @param points base64 of 9 bytes a point: x, y, z as 16-bit fractions, red, green, blue
    */

@@ -14,6 +14,9 @@ import java.util.Locale;
 final class PageWriter {
   private static final int CANVAS = 320;
 
+  /** Tables of more columns than these take the whole width. */
+  private static final int WIDE = 5;
+
   private final Html html = new Html();
 
   private PageWriter() {}
@@ -37,11 +40,12 @@ final class PageWriter {
     html.element("title", page.title());
     html.open("style").raw(resource("style.css")).close().close();
     html.open("body").open("main");
-    html.open("header").element("h1", page.title()).element("p", page.subtitle()).close();
+    html.open("header").element("p", "Trispike run", "class", "eyebrow");
+    html.element("h1", page.title()).element("p", page.subtitle()).close();
     tiles(page.tiles());
     evaluation(page);
     examples(page.examples());
-    charts(page.charts());
+    training(page);
     section("Spikes and energy", page.energy());
     section("Data", page.data());
     config(page.config());
@@ -59,13 +63,14 @@ final class PageWriter {
     html.close();
   }
 
-  private void charts(List<Page.Curves> charts) {
-    if (charts.stream().allMatch(Page.Curves::isEmpty)) {
+  private void training(Page page) {
+    if (page.charts().stream().allMatch(Page.Curves::isEmpty) && page.training().isEmpty()) {
       return;
     }
     html.element("h2", "Training").open("div", "class", "charts");
-    charts.forEach(one -> Chart.write(html, one.title(), one.xTitle(), one.series()));
+    page.charts().forEach(one -> Chart.write(html, one.title(), one.xTitle(), one.series()));
     html.close();
+    tables(page.training());
   }
 
   private void evaluation(Page page) {
@@ -73,11 +78,13 @@ final class PageWriter {
     page.confusion()
         .ifPresent(
             confusion -> {
-              html.open("div", "class", "card", "style", "margin-top:16px");
+              html.open("div", "class", "card");
               html.element("h3", "Confusion");
               html.element(
                   "p",
-                  "Rows are what shapes are, columns what they were taken for.",
+                  ("Rows are what shapes are, columns what they were taken for. "
+                          + confusion.note())
+                      .strip(),
                   "class",
                   "soft");
               HeatMap.write(html, confusion.classes(), confusion.counts());
@@ -89,24 +96,26 @@ final class PageWriter {
     if (tables.isEmpty()) {
       return;
     }
-    html.element("h2", title).open("div", "class", "two");
+    html.element("h2", title);
+    tables(tables);
+  }
+
+  private void tables(List<Page.Table> tables) {
+    html.open("div", "class", "two");
     tables.forEach(this::table);
     html.close();
   }
 
   private void table(Page.Table table) {
-    html.open("div", "class", "card").element("h3", table.title());
+    boolean wide = table.header().size() > WIDE;
+    html.open("div", "class", wide ? "card wide" : "card").element("h3", table.title());
     if (!table.note().isEmpty()) {
       html.element("p", table.note(), "class", "soft");
     }
-    html.open("table").open("tr");
-    for (int i = 0; i < table.header().size(); i++) {
-      html.element("th", table.header().get(i), "class", i == 0 ? "" : "n");
+    html.open("table");
+    if (!table.header().stream().allMatch(String::isEmpty)) {
+      header(table);
     }
-    if (!table.bars().isEmpty()) {
-      html.element("th", "", "style", "width:24%");
-    }
-    html.close();
     for (int r = 0; r < table.rows().size(); r++) {
       html.open("tr");
       List<String> row = table.rows().get(r);
@@ -121,6 +130,17 @@ final class PageWriter {
       html.close();
     }
     html.close().close();
+  }
+
+  private void header(Page.Table table) {
+    html.open("tr");
+    for (int i = 0; i < table.header().size(); i++) {
+      html.element("th", table.header().get(i), "class", i == 0 ? "" : "n");
+    }
+    if (!table.bars().isEmpty()) {
+      html.element("th", "", "style", "width:20%");
+    }
+    html.close();
   }
 
   private void bar(double share) {
@@ -161,13 +181,15 @@ final class PageWriter {
         example.points(),
         "aria-label",
         "Point cloud of " + example.id());
-    html.open("p")
-        .element(
-            "span",
-            example.right() ? "right" : "wrong",
-            "class",
-            example.right() ? "badge" : "badge miss");
-    html.element("b", example.truth()).empty("br");
+    html.open("p");
+    if (!example.truth().isEmpty()) {
+      html.element(
+          "span",
+          example.right() ? "right" : "wrong",
+          "class",
+          example.right() ? "badge" : "badge miss");
+      html.element("b", example.truth()).empty("br");
+    }
     html.element("span", example.caption(), "class", "soft").close();
     html.open("ol");
     for (Page.Ranked ranked : example.ranked()) {

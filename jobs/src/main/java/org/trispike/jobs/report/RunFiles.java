@@ -1,5 +1,6 @@
 package org.trispike.jobs.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,13 +19,16 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
 
 /** The files of a run folder as text and JSON; one that is missing is empty. */
-final class RunFiles {
+public final class RunFiles {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final FileSystem files;
   private final Path root;
 
-  RunFiles(Configuration hadoop, String directory) {
+  /**
+   * @throws UserError if there is no such folder
+   */
+  public RunFiles(Configuration hadoop, String directory) {
     try {
       root = new Path(directory);
       files = ArtefactFolder.fileSystem(hadoop, root);
@@ -35,20 +40,28 @@ final class RunFiles {
     }
   }
 
+  /** The name of the folder itself. */
+  String name() {
+    return root.getName();
+  }
+
   String text(String name) {
+    return find(name).orElse("");
+  }
+
+  private Optional<String> find(String name) {
     try (InputStream in = files.open(new Path(root, name))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
-      return "";
+      return Optional.empty();
     } catch (IOException e) {
       throw UserError.environment("Cannot read " + name + ": " + e.getMessage(), e);
     }
   }
 
   /** The object in a file; the missing node if there is no such file. */
-  JsonNode json(String name) {
-    String text = text(name);
-    return text.isEmpty() ? MissingNode.getInstance() : parse(text, name);
+  public JsonNode json(String name) {
+    return find(name).map(text -> parse(text, name)).orElseGet(MissingNode::getInstance);
   }
 
   /** The objects of a file, one a line; a last line that was cut off is left out. */
@@ -58,7 +71,7 @@ final class RunFiles {
     int begin = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
       if (end > begin) {
-        lines.add(parse(text.substring(begin, end), name));
+        lines.add(parse(text.substring(begin, end), name + ", line " + (lines.size() + 1)));
       }
       begin = end + 1;
     }
@@ -66,9 +79,9 @@ final class RunFiles {
   }
 
   /** Writes a file whole or not at all. */
-  Path write(String name, byte[] bytes) {
+  public Path write(String name, byte[] bytes) {
     Path target = new Path(root, name);
-    Path temporary = new Path(root, "_" + name);
+    Path temporary = new Path(target.getParent(), "_" + target.getName());
     try {
       try (OutputStream out = files.create(temporary, true)) {
         out.write(bytes);
@@ -83,11 +96,24 @@ final class RunFiles {
     }
   }
 
-  private static JsonNode parse(String text, String name) {
+  private JsonNode parse(String text, String name) {
     try {
-      return MAPPER.readTree(text);
-    } catch (IOException e) {
-      throw UserError.data(name + " of the run is no JSON: " + e.getMessage());
+      JsonNode node = MAPPER.readTree(text);
+      if (node.isObject()) {
+        return node;
+      }
+      throw damaged(name, "it holds no JSON object");
+    } catch (JsonProcessingException e) {
+      throw damaged(name, e.getOriginalMessage());
     }
+  }
+
+  /** What a reader says of a file whose content cannot be true. */
+  UserError damaged(String name, String why) {
+    return UserError.data(
+        new Path(root, name)
+            + " is damaged ("
+            + why
+            + "). Nothing was written; delete what the stage made and run it again");
   }
 }

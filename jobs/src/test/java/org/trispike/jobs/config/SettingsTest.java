@@ -139,10 +139,37 @@ final class SettingsTest {
   }
 
   @Test
+  void readsMoreSettingsOverThoseThatThereAre() {
+    Settings base = resolve(Optional.empty(), "data.points=3", "train.warm=false");
+
+    Settings more = base.with(List.of("data.points=4", "data.triplets=a.csv"));
+
+    assertThat(more.config().getInt("data.points")).isEqualTo(4);
+    assertThat(more.config().getString("data.triplets")).isEqualTo("a.csv");
+    assertThat(more.config().getBoolean("train.warm")).isFalse();
+    assertThat(base.config().getInt("data.points")).isEqualTo(3);
+    assertThat(more.hash())
+        .isEqualTo(
+            resolve(Optional.empty(), "train.warm=false", "data.points=4", "data.triplets=a.csv")
+                .hash());
+    assertThatThrownBy(() -> base.with(List.of("data.pionts=4")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("did you mean 'data.points'?");
+  }
+
+  /** Also that the files of all modules are read, not the first one on the class path alone. */
+  @Test
   void listsEverySettingOfTheModulesWithItsMeaning() {
-    assertThat(Reference.load().settings())
-        .isNotEmpty()
-        .allSatisfy(setting -> assertThat(setting.meaning()).as(setting.key()).isNotBlank());
+    List<Setting> settings = Reference.load().settings();
+
+    assertThat(settings)
+        .extracting(setting -> setting.key().split("\\.", 2)[0])
+        .contains("run", "data", "teacher", "encoder", "pretrain", "spark", "report", "ablate");
+    assertThat(settings)
+        .filteredOn(setting -> setting.meaning().isBlank())
+        .extracting(Setting::key)
+        .as("settings without a sentence beside them in reference.conf")
+        .isEmpty();
   }
 
   private Path file(String name, String text) throws IOException {

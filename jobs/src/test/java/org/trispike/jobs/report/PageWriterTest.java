@@ -36,6 +36,7 @@ final class PageWriterTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty(),
             List.of(),
             List.of(),
@@ -45,6 +46,31 @@ final class PageWriterTest {
         .doesNotContain("Training")
         .doesNotContain("Examples")
         .doesNotContain("Confusion");
+  }
+
+  @Test
+  void judgesNoExampleWhoseClassIsUnknown() {
+    assertThat(PageWriter.write(example("cone"))).contains(">right</span>");
+    assertThat(PageWriter.write(example("")))
+        .doesNotContain(">right</span>")
+        .doesNotContain(">wrong</span>");
+  }
+
+  private static Page example(String truth) {
+    Page page = page("t");
+    List<Page.Ranked> ranked = List.of(new Page.Ranked("cone", 0.9));
+    return new Page(
+        page.title(),
+        page.subtitle(),
+        page.tiles(),
+        page.charts(),
+        page.training(),
+        page.data(),
+        page.evaluation(),
+        page.confusion(),
+        page.energy(),
+        List.of(new Page.Example("a", "b", truth, ranked, "")),
+        "");
   }
 
   private static Page page(String text) {
@@ -59,9 +85,10 @@ final class PageWriterTest {
                 List.of(
                     new Series(text, List.of(new double[] {0, 1}, new double[] {1, 2})),
                     new Series(text, List.of(new double[] {0, 1}))))),
+        List.of(),
         List.of(new Page.Table(text, text, List.of(text), List.of(List.of(text)))),
         List.of(new Page.Table(text, text, List.of(text), List.of(List.of(text)), List.of(0.5))),
-        Optional.of(new Page.Confusion(List.of(text, "b"), new long[][] {{1, 2}, {0, 0}})),
+        Optional.of(new Page.Confusion(List.of(text, "b"), new long[][] {{1, 2}, {0, 0}}, text)),
         List.of(),
         List.of(
             new Page.Example(

@@ -1,0 +1,109 @@
+package org.trispike.jobs;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.trispike.datasets.Progress;
+import org.trispike.jobs.config.Settings;
+
+/**
+ * Runs stages one after the other in one Spark session. The commands themselves name no type of
+ * Spark's, not even in a lambda: {@code predict} looks at all of them without having Spark.
+ */
+final class Job {
+  private Job() {}
+
+  /**
+   * Runs stages in one run folder, or prints the plan of it.
+   *
+   * @return the exit code of the process
+   */
+  static int run(List<Stage> stages, Settings settings, RunOptions options) {
+    if (options.dryRun) {
+      Plan.print(stages, settings, System.out);
+      return 0;
+    }
+    return run(
+        settings,
+        options,
+        (spark, progress) -> chain(stages, spark, settings, progress, System.out::println));
+  }
+
+  /**
+   * Runs one stage that needs no run folder, and leaves none behind.
+   *
+   * @return the exit code of the process
+   */
+  static int runAlone(Stage stage, Settings settings, RunOptions options) {
+    if (options.dryRun) {
+      Stages.check(List.of(stage), settings);
+      System.out.println(stage.word() + ": " + stage.meaning());
+      System.out.println("Nothing was written");
+      return 0;
+    }
+    return run(
+        settings,
+        options,
+        (spark, progress) ->
+            Stages.run(stage, spark, settings, progress).forEach(System.out::println));
+  }
+
+  /** Runs an ablation, or prints its plan; the table goes to standard output. */
+  static int ablate(Ablation ablation, RunOptions options) {
+    if (options.dryRun) {
+      ablation.plan(System.out);
+      return 0;
+    }
+    return run(
+        ablation.settings(),
+        options,
+        (spark, progress) -> System.out.print(ablation.run(spark, progress)));
+  }
+
+  /** Opens Spark for {@code work}; a signal to the process ends it in good order. */
+  private static int run(
+      Settings settings, RunOptions options, BiConsumer<SparkSession, Progress> work) {
+    Progress progress = options.progress();
+    try (Interruption interruption = new Interruption()) {
+      try (SparkSession spark = Sessions.open(settings.config())) {
+        work.accept(spark, progress);
+      } catch (RuntimeException | Error e) {
+        waitIf(interruption);
+        throw e;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Claims the run folder and runs stages in it.
+   *
+   * @param out takes what the user asked for, a line each
+   */
+  static void chain(
+      List<Stage> stages,
+      SparkSession spark,
+      Settings settings,
+      Progress progress,
+      Consumer<String> out) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    RunFolder.of(hadoop, settings).claim(settings);
+    for (Stage stage : stages) {
+      Stages.run(stage, spark, settings, progress).forEach(out);
+    }
+  }
+
+  /** A job that fails because the process goes down is not a bug: the hooks end the process. */
+  private static void waitIf(Interruption interruption) {
+    while (interruption.happened()) {
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

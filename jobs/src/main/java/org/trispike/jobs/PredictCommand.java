@@ -1,0 +1,47 @@
+package org.trispike.jobs;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.trispike.jobs.predict.PredictAction;
+import org.trispike.jobs.predict.PredictConfig;
+import org.trispike.jobs.predict.Prediction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "predict",
+    sortOptions = false,
+    description = "Ranks a model's classes for meshes and clouds, without Spark.")
+final class PredictCommand implements Callable<Integer> {
+  @Option(names = "--model", required = true, paramLabel = "DIR", description = "The model folder")
+  private Path model;
+
+  @Option(
+      names = "--top",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Classes to show of each file (default: ${DEFAULT-VALUE})")
+  private int top;
+
+  @Option(names = "--json", description = "One JSON object a line instead of a table")
+  private boolean json;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "GLB, glTF, OBJ, OFF, PLY, STL, NPY or NPZ")
+  private List<Path> files;
+
+  @Override
+  public Integer call() {
+    PredictAction action = new PredictAction(new PredictConfig(model, files, top));
+    boolean bad = false;
+    for (Prediction prediction : action.run()) {
+      System.out.println(json ? prediction.toJson() : prediction.toText());
+      bad |= !prediction.problem().isEmpty();
+    }
+    return bad ? 3 : 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** What an ablation compares, and the table that it ends with. */
+package org.trispike.jobs.ablation;

@@ -1,0 +1,184 @@
+package org.trispike.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MainTest {
+  private final PrintStream standardOut = System.out;
+  private final PrintStream standardErr = System.err;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(standardOut);
+    System.setErr(standardErr);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "run",
+        "ablate",
+        "shard",
+        "embed",
+        "pretrain",
+        "reparameterize",
+        "evaluate",
+        "report",
+        "predict",
+        "config"
+      })
+  void explainsEachVerb(String verb) {
+    assertThat(Main.run(verb, "--help")).isZero();
+    assertThat(out()).contains("Usage: trispike " + verb).contains("--help");
+    if (!verb.equals("predict")) {
+      assertThat(out())
+          .contains("--config=FILE")
+          .contains("--set=KEY=VALUE")
+          .contains("--dry-run")
+          .contains("--resume=auto|never")
+          .contains("--quiet");
+    }
+  }
+
+  @Test
+  void explainsTheOptionsThatAVerbHasOfItsOwn() {
+    assertThat(help("evaluate")).contains("--model", "--twin", "--triplets", "--classes", "--out");
+    assertThat(help("predict")).contains("--model=DIR", "--top=N", "--json", "FILE...");
+    assertThat(help("shard")).contains("--triplets", "--out");
+    assertThat(help("quickstart")).contains("--out");
+    assertThat(help("report")).contains("--run");
+    assertThat(help("config")).contains("--list");
+  }
+
+  @Test
+  void namesEachVerbAndEachExitCodeWhenAskedForHelp() {
+    // A line that is too long for the terminal goes on in the next one.
+    assertThat(help().replaceAll("\\s+", " "))
+        .contains("quickstart", "run", "ablate", "shard", "embed", "pretrain", "reparameterize")
+        .contains("evaluate", "report", "predict", "config")
+        .contains("0 done, 2 usage, 3 data, 4 environment, 5 interrupted and resumable, 70 bug");
+  }
+
+  private String help(String... verb) {
+    out.reset();
+    String[] arguments = Arrays.copyOf(verb, verb.length + 1);
+    arguments[verb.length] = "--help";
+    assertThat(Main.run(arguments)).isZero();
+    return out();
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThat(Main.run()).isEqualTo(2);
+    assertThat(Main.run("fly")).isEqualTo(2);
+    assertThat(Main.run("run", "--fast")).isEqualTo(2);
+    assertThat(err()).contains("A verb is missing").contains("fly").contains("--fast");
+  }
+
+  @Test
+  void namesTheNearestSetting() {
+    assertThat(Main.run("config", "--set", "data.view=3")).isEqualTo(2);
+    assertThat(err())
+        .contains("Unknown setting 'data.view' in --set data.view=3")
+        .contains("did you mean 'data.views'?")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void refusesValuesAndFilesThatItCannotRead() {
+    assertThat(Main.run("config", "--set", "data.views=many")).isEqualTo(2);
+    assertThat(Main.run("config", "--config", folder.resolve("no.conf").toString())).isEqualTo(2);
+    assertThat(Main.run("config", "--resume", "perhaps")).isEqualTo(2);
+    assertThat(err())
+        .contains("data.views is a number")
+        .contains("no.conf is not there")
+        .contains("perhaps")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void letsSetWinOverTheFileAndTheFileOverTheDefault() throws IOException {
+    Path file = folder.resolve("mine.conf");
+    Files.writeString(file, "data { views = 5, points = 77 }", StandardCharsets.UTF_8);
+
+    int code = Main.run("config", "--config", file.toString(), "--set", "data.views=6", "-q");
+
+    assertThat(code).isZero();
+    assertThat(out()).contains("views=6").contains("points=77").contains("epochs=250");
+  }
+
+  @Test
+  void tellsThatThereIsNoRunToReport() {
+    int code = Main.run("report", "--run", folder.resolve("none").toString());
+
+    assertThat(code).isEqualTo(3);
+    assertThat(err()).contains("Data: There is no run in").doesNotContain("\tat ");
+  }
+
+  @Test
+  void printsTheResolvedConfiguration() {
+    assertThat(Main.run("config", "--set", "data.views=3", "--resume", "never")).isZero();
+    assertThat(out()).contains("views=3").contains("resume=never");
+  }
+
+  @Test
+  void listsAllSettings() {
+    assertThat(Main.run("config", "--list")).isZero();
+    assertThat(out()).contains("spark.master = \"\"").contains("data.points = 10000");
+  }
+
+  @Test
+  void plansARunAndWritesNothing() throws IOException {
+    Path list = folder.resolve("triplets.csv");
+    Files.writeString(list, "shape,split\na.obj,train\nb.obj,validation\n", StandardCharsets.UTF_8);
+    Path run = folder.resolve("run");
+
+    int code =
+        Main.run("run", "--dry-run", "--set", "data.triplets=" + list, "--set", "run.dir=" + run);
+
+    assertThat(err()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out()).contains("2 shapes (1 train, 1 validation, 0 test)").contains("to do");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void tellsWhatIsMissingBeforeItBegins() {
+    int code = Main.run("shard", "--triplets", folder.resolve("none.csv").toString(), "--dry-run");
+
+    assertThat(code).isIn(2, 3);
+    assertThat(err()).contains("none.csv").doesNotContain("\tat ");
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
