@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -32,6 +33,9 @@ final class ReplicaHost implements Serializable {
         return idle.pop();
       }
     }
+    // The holder of native operations needs ND4J's backend, which nothing has loaded on an
+    // executor.
+    var unused = Nd4j.getBackend();
     // One replica a core: ND4J's own threads would only get in the way of the others.
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     ComputationGraph graph =
