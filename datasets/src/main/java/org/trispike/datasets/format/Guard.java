@@ -3,16 +3,16 @@ package org.trispike.datasets.format;
 import java.io.IOException;
 
 /** The one place where what third-party parsers throw becomes a named fault of the file. */
-final class Guard {
+public final class Guard {
   /** A call into a parser. */
   @FunctionalInterface
-  interface Call<T> {
+  public interface Call<T> {
     T run() throws IOException, CorruptInputException;
   }
 
   private Guard() {}
 
-  static <T> T run(String file, Reason reason, String what, Call<T> call)
+  public static <T> T run(String file, Reason reason, String what, Call<T> call)
       throws CorruptInputException {
     try {
       return call.run();

@@ -14,19 +14,24 @@ import java.util.Locale;
  * @param limits what it may ask for
  * @param textures that were decoded before
  */
-record Source(SourceFiles files, String path, Limits limits, TextureCache textures) {
+public record Source(SourceFiles files, String path, Limits limits, TextureCache textures) {
+  /** A file that shares no textures with others. */
+  public static Source of(SourceFiles files, String path, Limits limits) {
+    return new Source(files, path, limits, new TextureCache());
+  }
+
   /** A neighbour of this file. */
-  Source at(String other) {
+  public Source at(String other) {
     return new Source(files, other, limits, textures);
   }
 
-  /** Its bytes. */
-  byte[] bytes() throws CorruptInputException {
+  /** All its bytes. */
+  public byte[] bytes() throws CorruptInputException {
     return read(path);
   }
 
   /** The bytes of a file of the same root. */
-  byte[] read(String other) throws CorruptInputException {
+  public byte[] read(String other) throws CorruptInputException {
     try {
       return files.read(other, limits.fileBytes());
     } catch (FileNotFoundException | NoSuchFileException e) {
@@ -42,7 +47,7 @@ record Source(SourceFiles files, String path, Limits limits, TextureCache textur
   }
 
   /** The path of a neighbour that this file names; refused if it leads out of the root. */
-  String sibling(String reference) throws CorruptInputException {
+  public String sibling(String reference) throws CorruptInputException {
     String slashed = reference.replace('\\', '/');
     boolean relative = !slashed.startsWith("/") && slashed.indexOf(':') < 0 && !slashed.isBlank();
     check(relative, Reason.UNSUPPORTED, "'%s' is not a file beside this one", brief(reference));
@@ -65,37 +70,39 @@ record Source(SourceFiles files, String path, Limits limits, TextureCache textur
     return String.join("/", parts);
   }
 
-  void check(boolean ok, Reason reason, String message) throws CorruptInputException {
+  public void check(boolean ok, Reason reason, String message) throws CorruptInputException {
     if (!ok) {
       throw new CorruptInputException(path, reason, message);
     }
   }
 
-  void check(boolean ok, Reason reason, String message, long value) throws CorruptInputException {
+  public void check(boolean ok, Reason reason, String message, long value)
+      throws CorruptInputException {
     if (!ok) {
       throw bad(reason, message, value);
     }
   }
 
-  void check(boolean ok, Reason reason, String message, long value, long bound)
+  public void check(boolean ok, Reason reason, String message, long value, long bound)
       throws CorruptInputException {
     if (!ok) {
       throw bad(reason, message, value, bound);
     }
   }
 
-  void check(boolean ok, Reason reason, String message, Object value) throws CorruptInputException {
+  public void check(boolean ok, Reason reason, String message, Object value)
+      throws CorruptInputException {
     if (!ok) {
       throw bad(reason, message, value);
     }
   }
 
-  CorruptInputException bad(Reason reason, String message, Object... values) {
+  public CorruptInputException bad(Reason reason, String message, Object... values) {
     return new CorruptInputException(path, reason, String.format(Locale.ROOT, message, values));
   }
 
   /** At most 80 characters of what a file says. */
-  static String brief(String text) {
+  public static String brief(String text) {
     return text.length() <= 80 ? text : text.substring(0, 77) + "...";
   }
 }
