@@ -7,7 +7,12 @@ package org.trispike.datasets;
 public interface Progress {
 
   /** Begins a stage of {@code total} steps (0: unknown). */
-  void start(String stage, long total);
+  default void start(String stage, long total) {
+    start(stage, total, 0);
+  }
+
+  /** Goes on with a stage of {@code total} steps, {@code done} of which a former run has made. */
+  void start(String stage, long total, long done);
 
   /** {@code done} steps of the stage are behind; {@code figures} says how it goes, e.g. a rate. */
   void update(long done, String figures);
@@ -22,7 +27,7 @@ public interface Progress {
   static Progress silent() {
     return new Progress() {
       @Override
-      public void start(String stage, long total) {}
+      public void start(String stage, long total, long done) {}
 
       @Override
       public void update(long done, String figures) {}

@@ -16,6 +16,7 @@ final class LineProgress implements Progress {
   private Instant began;
   private Instant spoke;
   private long total;
+  private long former;
 
   LineProgress(PrintStream out, Clock clock) {
     this.out = out;
@@ -25,8 +26,9 @@ final class LineProgress implements Progress {
   }
 
   @Override
-  public void start(String stage, long total) {
+  public void start(String stage, long total, long done) {
     this.total = total;
+    this.former = done;
     began = clock.instant();
     spoke = began;
     out.println(stage);
@@ -45,8 +47,8 @@ final class LineProgress implements Progress {
       line.append(String.format(Locale.ROOT, "%3d %%  ", 100 * done / total));
     }
     line.append(figures).append("  ").append(clock(passed));
-    if (total > 0 && done > 0) {
-      line.append(", ").append(clock(passed.multipliedBy(total - done).dividedBy(done)));
+    if (total > 0 && done > former) {
+      line.append(", ").append(clock(passed.multipliedBy(total - done).dividedBy(done - former)));
       line.append(" left");
     }
     out.println(line);

@@ -1,6 +1,7 @@
 package org.trispike.jobs.progress;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,13 +21,14 @@ final class TerminalProgress implements Progress {
   }
 
   @Override
-  public void start(String stage, long total) {
+  public void start(String stage, long total, long done) {
     close();
     out.println(stage);
     bar =
         new ProgressBarBuilder()
             .setTaskName("  ")
             .setInitialMax(total > 0 ? total : -1)
+            .startsFrom(done, Duration.ZERO)
             .setUpdateIntervalMillis(MILLIS)
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))

@@ -37,6 +37,21 @@ final class LineProgressTest {
             "  loss 1.0  [1:02:05]");
   }
 
+  @Test
+  void countsStepsOfAFormerRunInTheShareButNotInTheRate() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    HandClock clock = new HandClock();
+    LineProgress progress =
+        new LineProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), clock);
+
+    progress.start("pretrain", 100, 80);
+    clock.seconds = 30;
+    progress.update(90, "loss 1.5");
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("pretrain", "   90 %  loss 1.5  0:30, 0:30 left");
+  }
+
   private static final class HandClock extends Clock {
     private long seconds;
 

@@ -3,13 +3,14 @@ package org.trispike.kernels;
 /**
  * A permutation of 0..n−1 that is a pure function of (n, key), without a table.
  *
- * <p>A four-round Feistel network over the smallest even number of bits that holds n, walked until
- * the value falls inside the range (Black and Rogaway: Ciphers with Arbitrary Finite Domains,
- * 2002): at most four steps on average, O(1) memory, any position at once, so a run resumes
- * anywhere.
+ * <p>A Feistel network over the smallest even number of bits that holds n, walked until the value
+ * falls inside the range (Black and Rogaway: Ciphers with Arbitrary Finite Domains, 2002): at most
+ * four steps on average, O(1) memory, any position at once, so a run resumes anywhere.
  */
 public final class KeyedPermutation {
-  private static final int ROUNDS = 4;
+  /** Four are enough for large ranges; small ones, as windows of rows, need more to look even. */
+  private static final int ROUNDS = 8;
+
   private final long size;
   private final long key;
   private final int halfBits;

@@ -52,20 +52,19 @@ public final class AlignmentGraph {
             .seed(spec.seed())
             .dataType(DataType.FLOAT)
             .updater(adam);
-    if (optimizer.weightDecay() > 0) {
-      builder.weightDecay(optimizer.weightDecay(), true);
-    }
+    double decay = optimizer.weightDecay();
     int width = spec.encoder().outputWidth();
     return builder
         .graphBuilder()
         .addInputs("meta", "points", "offsets", "text", "image")
         .addVertex(
             ENCODER,
-            new EncoderVertex(EncoderSpecs.toJson(spec.encoder()), spec.threads(), spec.seed()),
+            new EncoderVertex(
+                EncoderSpecs.toJson(spec.encoder()), decay, spec.threads(), spec.seed()),
             "points",
             "offsets")
-        .addLayer(TEXT, projection(spec.teacherWidth(), width), "text")
-        .addLayer(IMAGE, projection(spec.teacherWidth(), width), "image")
+        .addLayer(TEXT, projection(spec.teacherWidth(), width, decay), "text")
+        .addLayer(IMAGE, projection(spec.teacherWidth(), width, decay), "image")
         .addVertex(
             ALIGNMENT, new AlignmentVertex(spec.alignment()), ENCODER, TEXT, IMAGE, "text", "meta")
         .addLayer(
@@ -76,13 +75,14 @@ public final class AlignmentGraph {
         .build();
   }
 
-  private static DenseLayer projection(int in, int out) {
-    return new DenseLayer.Builder()
-        .nIn(in)
-        .nOut(out)
-        .activation(Activation.IDENTITY)
-        .hasBias(true)
-        .build();
+  private static DenseLayer projection(int in, int out, double decay) {
+    DenseLayer.Builder layer =
+        new DenseLayer.Builder().nIn(in).nOut(out).activation(Activation.IDENTITY).hasBias(true);
+    if (decay > 0) {
+      // Not set for the whole graph: DL4J 1.0.0-M2.1 would decay the weights of layers twice.
+      layer.weightDecay(decay, true);
+    }
+    return layer.build();
   }
 
   /** A graph with initial parameters that are a pure function of the seed. */

@@ -1,5 +1,6 @@
 package org.trispike.training.graph;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
@@ -9,6 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.trispike.spiking.Encoders;
 import org.trispike.spiking.ParameterLayout;
@@ -30,6 +32,7 @@ public final class EncoderVertex extends OwnVertex {
   static final String STATISTICS = "statistics";
 
   @JsonProperty private String encoder;
+  @JsonProperty private double decay;
   @JsonProperty private int threads;
   @JsonProperty private long seed;
 
@@ -38,11 +41,14 @@ public final class EncoderVertex extends OwnVertex {
 
   /**
    * @param encoder JSON of the specification
+   * @param decay of its weights, times the learning rate
    * @param threads that the encoder's compute uses
    * @param seed of the initial parameters
    */
-  EncoderVertex(String encoder, int threads, long seed) {
+  EncoderVertex(String encoder, double decay, int threads, long seed) {
     this.encoder = Objects.requireNonNull(encoder);
+    this.decay = decay;
+    this.regularization = decay > 0 ? List.of(new WeightDecay(decay, true)) : List.of();
     this.threads = threads;
     this.seed = seed;
   }
@@ -91,11 +97,11 @@ public final class EncoderVertex extends OwnVertex {
 
   @Override
   OwnVertex fresh() {
-    return new EncoderVertex(encoder, threads, seed);
+    return new EncoderVertex(encoder, decay, threads, seed);
   }
 
   @Override
   String identity() {
-    return encoder + threads + "/" + seed;
+    return encoder + decay + "/" + threads + "/" + seed;
   }
 }

@@ -161,14 +161,15 @@ public final class PretrainAction {
             training.data().rows(),
             config.learning().epochs(),
             config.replication().replicas()),
-        rounds);
+        training.plan().steps(),
+        training.done());
     while (!training.finished()) {
       Round round = step(training, rounds, metrics);
       boolean due =
           training.finished() || training.round() % config.upkeep().checkpointRounds() == 0;
       Optional<Validation> validation = due ? validate(training, validator) : Optional.empty();
       metrics.add(RoundMetrics.of(training, round, validation));
-      progress.update(training.round(), RoundMetrics.sentence(training, round));
+      progress.update(training.done(), RoundMetrics.sentence(training, round));
       if (due) {
         validation.ifPresent(v -> progress.line("pretrain: " + v.sentence()));
         // Before the checkpoint: a resumed run drops lines too many, but cannot make up for lost

@@ -69,6 +69,7 @@ final class LostExecutorIT {
   /** Kills one executor after so many rounds. */
   private static final class Killer implements Progress {
     private final int rounds;
+    private int updates;
     private boolean killed;
 
     Killer(int rounds) {
@@ -76,11 +77,11 @@ final class LostExecutorIT {
     }
 
     @Override
-    public void start(String stage, long total) {}
+    public void start(String stage, long total, long done) {}
 
     @Override
     public void update(long done, String figures) {
-      if (done == rounds) {
+      if (++updates == rounds) {
         killed =
             ProcessHandle.current()
                 .descendants()

@@ -134,6 +134,7 @@ final class PretrainActionTest {
   /** Interrupts an action after so many rounds. */
   private static final class Stopper implements Progress {
     private final int rounds;
+    private int updates;
     private PretrainAction action;
 
     Stopper(int rounds) {
@@ -141,11 +142,11 @@ final class PretrainActionTest {
     }
 
     @Override
-    public void start(String stage, long total) {}
+    public void start(String stage, long total, long done) {}
 
     @Override
     public void update(long done, String figures) {
-      if (done == rounds) {
+      if (++updates == rounds) {
         action.interrupt();
       }
     }

@@ -1,0 +1,153 @@
+package org.trispike.training.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.trispike.kernels.KeyedRandom;
+import org.trispike.kernels.Neuron;
+import org.trispike.kernels.VoxelSpec;
+import org.trispike.spiking.Activation;
+import org.trispike.spiking.EncoderSpec;
+import org.trispike.training.align.AlignmentSpec;
+import org.trispike.training.averaging.NdArrays;
+
+/** What DL4J makes of our vertices: gradients that fit the loss, and decay where it belongs. */
+final class AlignmentGraphTest {
+  private static final int WIDTH = 16;
+  private static final int SAMPLES = 6;
+  private static final int POINTS = 40;
+
+  private static ComputationGraph graph(boolean spiking, double decay) {
+    VoxelSpec voxels = new VoxelSpec(0.3f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
+    EncoderSpec encoder =
+        new EncoderSpec("e3dsnn-t", WIDTH, Activation.SPIKING, Neuron.svl(4), 1, voxels);
+    return AlignmentGraph.create(
+        new GraphSpec(
+            spiking ? encoder : encoder.twin(),
+            WIDTH,
+            ProjectionStart.RANDOM,
+            AlignmentSpec.standard(),
+            new OptimizerSpec(new WarmupCosine(1e-3, 1e-3, 1e-3, 0, 10), 0.9, 0.98, 1e-8, decay),
+            1,
+            3));
+  }
+
+  private static MultiDataSet batch() {
+    KeyedRandom random = KeyedRandom.of(5);
+    float[] points = new float[6 * SAMPLES * POINTS];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = i % 6 < 3 ? random.uniform(-1, 1) : random.nextFloat();
+    }
+    int[] offsets = new int[SAMPLES + 1];
+    Arrays.setAll(offsets, i -> i * POINTS);
+    float[] vectors = new float[2 * SAMPLES * WIDTH];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = (float) random.nextGaussian();
+    }
+    INDArray both = Nd4j.create(vectors, new int[] {2 * SAMPLES, WIDTH});
+    INDArray[] features = {
+      Nd4j.ones(SAMPLES, 2),
+      Nd4j.create(points, new int[] {SAMPLES * POINTS, 6}),
+      Nd4j.createFromArray(offsets),
+      both.get(NDArrayIndex.interval(0, SAMPLES)).dup(),
+      both.get(NDArrayIndex.interval(SAMPLES, 2 * SAMPLES)).dup()
+    };
+    return new org.nd4j.linalg.dataset.MultiDataSet(
+        features, new INDArray[] {Nd4j.zeros(SAMPLES, 1)});
+  }
+
+  /** The loss at parameters p + step · direction. */
+  private static double loss(ComputationGraph graph, float[] p, float[] direction, double step) {
+    float[] moved = new float[p.length];
+    for (int i = 0; i < p.length; i++) {
+      moved[i] = (float) (p[i] + step * direction[i]);
+    }
+    graph.setParams(Nd4j.create(moved, new int[] {1, moved.length}));
+    return graph.score(batch(), true);
+  }
+
+  @Test
+  void itsGradientIsTheSlopeOfItsLoss() {
+    // The twin without spikes: the straight-through gradient is no slope of anything.
+    ComputationGraph graph = graph(false, 0);
+    MultiDataSet batch = batch();
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    float[] gradient = NdArrays.floats(graph.getFlattenedGradients());
+    float[] parameters = NdArrays.floats(graph.params());
+    // Statistics of norms carry their own change in the place of a gradient.
+    long statistics =
+        graph
+            .getVertex(AlignmentGraph.ENCODER)
+            .paramTable(false)
+            .get(EncoderVertex.STATISTICS)
+            .length();
+    int encoder = (int) graph.getVertex(AlignmentGraph.ENCODER).params().length();
+    int first = start(graph, AlignmentGraph.ENCODER);
+    Arrays.fill(gradient, (int) (first + encoder - statistics), first + encoder, 0);
+    double square = 0;
+    for (float g : gradient) {
+      square += (double) g * g;
+    }
+    double length = Math.sqrt(square);
+    assertThat(length).isGreaterThan(0.1);
+    float[] direction = new float[gradient.length];
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = (float) (gradient[i] / length);
+    }
+    // Norms over a few rows make the loss steep: a short way.
+    double step = 1e-4;
+    double slope =
+        (loss(graph, parameters, direction, step) - loss(graph, parameters, direction, -step))
+            / (2 * step);
+    // The score is a mean over the batch; DL4J divides the gradient only when it updates.
+    assertThat(slope * SAMPLES / length).isCloseTo(1, within(0.02));
+  }
+
+  private static int start(ComputationGraph graph, String name) {
+    int at = 0;
+    for (int i : graph.topologicalSortOrder()) {
+      var vertex = graph.getVertices()[i];
+      if (vertex.getVertexName().equals(name)) {
+        return at;
+      }
+      at += (int) vertex.numParams();
+    }
+    throw new IllegalArgumentException(name);
+  }
+
+  @Test
+  void weightDecayLeavesNormsBiasesAndTheLogitScaleAlone() {
+    double decay = 0.5;
+    double rate = 1e-3;
+    ComputationGraph without = graph(true, 0);
+    ComputationGraph with = graph(true, decay);
+    var before =
+        with.paramTable().entrySet().stream()
+            .collect(java.util.stream.Collectors.toMap(e -> e.getKey(), e -> e.getValue().dup()));
+    without.fit(batch());
+    with.fit(batch());
+    int decayed = 0;
+    for (String name : before.keySet()) {
+      double[] difference =
+          NdArrays.doubles(
+              with.paramTable().get(name).sub(without.paramTable().get(name)).dup('c'));
+      double[] old = NdArrays.doubles(before.get(name).dup('c'));
+      boolean weight = name.endsWith("_weights") || name.endsWith("_W");
+      decayed += weight ? 1 : 0;
+      for (int i = 0; i < old.length; i++) {
+        double expected = weight ? -rate * decay * old[i] : 0;
+        assertThat(difference[i]).as(name).isCloseTo(expected, within(2e-7));
+      }
+    }
+    assertThat(decayed).isEqualTo(3);
+  }
+}
