@@ -10,7 +10,7 @@ import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.SurfaceSampler;
 
 /** What every shape must hold, whatever format it came in. */
-final class Checks {
+public final class Checks {
   /** Products of three such coordinates stay finite in double precision. */
   private static final float LARGEST = 1e30f;
 
@@ -51,7 +51,8 @@ final class Checks {
    *
    * @param rgb colours in 0..1, or null for grey
    */
-  static PointCloud cloud(Source source, float[] xyz, float[] rgb) throws CorruptInputException {
+  public static PointCloud cloud(Source source, float[] xyz, float[] rgb)
+      throws CorruptInputException {
     source.check(xyz.length > 0, Reason.EMPTY, "It has no faces and no points");
     vertices(source, xyz.length / 3);
     finite(source, xyz);
@@ -64,7 +65,7 @@ final class Checks {
     return new PointCloud(xyz, colors);
   }
 
-  static void vertices(Source source, long count) throws CorruptInputException {
+  public static void vertices(Source source, long count) throws CorruptInputException {
     source.check(
         count >= 0 && count <= source.limits().vertices(),
         Reason.COUNT_OVERFLOW,

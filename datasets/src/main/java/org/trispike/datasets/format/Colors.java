@@ -1,7 +1,7 @@
 package org.trispike.datasets.format;
 
 /** Colours as files give them, in 0..1 or in 0..255. */
-final class Colors {
+public final class Colors {
   /** What a file that gives colours says of a vertex without one; checks turn it into grey. */
   static final float NONE = Float.NaN;
 
@@ -11,7 +11,7 @@ final class Colors {
   private Colors() {}
 
   /** The same array, divided by 255 if any value is above 1. */
-  static float[] scale(float[] rgb) {
+  public static float[] scale(float[] rgb) {
     for (float value : rgb) {
       if (value > ABOVE_ONE) {
         for (int i = 0; i < rgb.length; i++) {

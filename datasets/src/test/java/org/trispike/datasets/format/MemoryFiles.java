@@ -11,14 +11,14 @@ import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.Shape;
 
 /** Files that a test writes down. */
-final class MemoryFiles implements SourceFiles {
+public final class MemoryFiles implements SourceFiles {
   private final Map<String, byte[]> files = new HashMap<>();
 
-  static MemoryFiles of(String path, String text) {
+  public static MemoryFiles of(String path, String text) {
     return new MemoryFiles().with(path, text);
   }
 
-  static MemoryFiles of(String path, byte[] bytes) {
+  public static MemoryFiles of(String path, byte[] bytes) {
     return new MemoryFiles().with(path, bytes);
   }
 
@@ -70,7 +70,7 @@ final class MemoryFiles implements SourceFiles {
   }
 
   /** Limits that are the defaults but for vertices and faces. */
-  static Limits limits(int vertices, int faces) {
+  public static Limits limits(int vertices, int faces) {
     Limits all = Limits.defaults();
     return new Limits(
         all.fileBytes(),
