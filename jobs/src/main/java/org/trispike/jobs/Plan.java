@@ -6,8 +6,6 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.shard.ShardConfig;
-import org.trispike.datasets.source.SplitRule;
-import org.trispike.datasets.source.TripletSource;
 import org.trispike.datasets.source.TripletTable;
 import org.trispike.jobs.config.Settings;
 
@@ -42,14 +40,13 @@ final class Plan {
   }
 
   private static String input(Configuration hadoop, ShardConfig config) {
-    SplitRule rule = new SplitRule(config.validationFraction(), config.seed());
-    TripletTable table = TripletSource.read(hadoop, config.triplets(), rule);
+    TripletTable table = config.collection().read(hadoop);
     long validation = table.rows().stream().filter(r -> r.split() == Split.VALIDATION).count();
     long test = table.rows().stream().filter(row -> row.split() == Split.TEST).count();
     return String.format(
         Locale.ROOT,
         "%s: %d shapes (%d train, %d validation, %d test), %d rows that cannot be used",
-        config.triplets(),
+        config.collection().name(),
         table.rows().size(),
         table.rows().size() - validation - test,
         validation,

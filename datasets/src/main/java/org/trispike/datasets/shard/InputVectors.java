@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.SourceFiles;
 import org.trispike.datasets.source.HadoopFiles;
+import org.trispike.datasets.source.Layout;
 import org.trispike.datasets.source.NpyMatrix;
 import org.trispike.datasets.source.TripletRow;
 
@@ -18,17 +20,53 @@ final class InputVectors {
   private static final long MAX_BYTES = 1 << 26;
   private static final String KIND = "precomputed";
 
+  /** Records that are tried until one tells the dimension. */
+  private static final int PROBES = 100;
+
   private InputVectors() {}
 
   /** What the first row with vectors says about all of them. */
-  static Optional<TeacherInfo> find(Configuration conf, String root, List<TripletRow> rows) {
+  static Optional<TeacherInfo> find(
+      Configuration conf, Layout layout, String root, List<TripletRow> rows) {
+    if (layout == Layout.OPENSHAPE) {
+      return Optional.of(info(ofRecords(conf, root, rows)));
+    }
     Optional<String> file =
         rows.stream()
             .map(row -> row.textEmbedding().isEmpty() ? row.imageEmbedding() : row.textEmbedding())
             .filter(name -> !name.isEmpty())
             .findFirst();
-    return file.map(
-        name -> new TeacherInfo(KIND, KIND, dimension(conf, root, name), Precision.FLOAT32));
+    return file.map(name -> info(dimension(conf, root, name)));
+  }
+
+  private static TeacherInfo info(int dimension) {
+    return new TeacherInfo(KIND, KIND, dimension, Precision.FLOAT32);
+  }
+
+  /** Of the first record that can be read. */
+  private static int ofRecords(Configuration conf, String root, List<TripletRow> rows) {
+    String fault = "it lists none";
+    try {
+      Contents contents =
+          Contents.of(Layout.OPENSHAPE, new HadoopFiles(conf, root), Limits.defaults());
+      for (TripletRow row : rows.subList(0, Math.min(rows.size(), PROBES))) {
+        try {
+          Content content = contents.read(row, 0);
+          List<float[]> texts = content.textVectors();
+          return (texts.isEmpty() ? content.imageVectors() : texts).get(0).length;
+        } catch (CorruptInputException e) {
+          fault = e.file() + ": " + e.getMessage();
+        }
+      }
+    } catch (IOException e) {
+      throw UserError.environment("Cannot reach " + root + ": " + e.getMessage(), e);
+    }
+    throw UserError.data(
+        "None of the first "
+            + Math.min(rows.size(), PROBES)
+            + " records can be read; the last: "
+            + fault
+            + ". Check data.root. Nothing was written");
   }
 
   private static int dimension(Configuration conf, String root, String file) {
@@ -68,10 +106,16 @@ final class InputVectors {
     if (vectors.isEmpty()) {
       throw new CorruptInputException(name, Reason.EMPTY, "It holds no vector");
     }
+    check(name, vectors, dimension);
+    return vectors;
+  }
+
+  /** Checks vectors and brings them to length one. */
+  static void check(String name, List<float[]> vectors, int dimension)
+      throws CorruptInputException {
     for (int i = 0; i < vectors.size(); i++) {
       check(name, vectors.get(i), i, dimension);
     }
-    return vectors;
   }
 
   /** Checks a vector and brings it to length one. */

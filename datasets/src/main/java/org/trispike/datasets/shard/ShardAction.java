@@ -17,8 +17,6 @@ import org.trispike.datasets.Progress;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.source.BadRow;
-import org.trispike.datasets.source.SplitRule;
-import org.trispike.datasets.source.TripletSource;
 import org.trispike.datasets.source.TripletTable;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
@@ -52,9 +50,7 @@ public final class ShardAction {
    * @throws UserError if the input cannot be read, the folder is in use, or too many rows are bad
    */
   public ShardResult run() {
-    TripletTable table =
-        TripletSource.read(
-            hadoop, config.triplets(), new SplitRule(config.validationFraction(), config.seed()));
+    TripletTable table = config.collection().read(hadoop);
     if (config.onBadRow() == OnBadRow.FAIL && !table.bad().isEmpty()) {
       throw failure(table.bad().get(0));
     }
@@ -69,7 +65,7 @@ public final class ShardAction {
       return alreadyDone();
     }
     List<ShardPlan> plans = ShardPlan.of(table.rows(), config.shardRows(), config.seed());
-    ShardFormat format = new ShardFormat(config.layout(), vectors(table));
+    ShardFormat format = new ShardFormat(config.pointLayout(), vectors(table));
     List<ShardOutcome> outcomes = work(plans, format, table.rows().size());
     List<BadRow> bad = new ArrayList<>(table.bad());
     outcomes.forEach(outcome -> bad.addAll(outcome.bad()));
@@ -105,7 +101,7 @@ public final class ShardAction {
 
   /** Whose vectors the input brings along, by the first row that has some. */
   private Optional<TeacherInfo> vectors(TripletTable table) {
-    return InputVectors.find(hadoop, config.root(), table.rows());
+    return InputVectors.find(hadoop, config.layout(), config.root(), table.rows());
   }
 
   private List<ShardOutcome> work(List<ShardPlan> plans, ShardFormat format, int rows) {
@@ -216,7 +212,7 @@ public final class ShardAction {
 
   private UserError failure(BadRow bad) {
     return UserError.data(
-        config.triplets()
+        config.collection().name()
             + ", line "
             + bad.line()
             + ": "

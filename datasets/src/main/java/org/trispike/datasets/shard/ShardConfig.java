@@ -10,18 +10,21 @@ import org.trispike.datasets.ConfigWords;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.UpAxis;
+import org.trispike.datasets.source.Collection;
+import org.trispike.datasets.source.Layout;
 import org.trispike.datasets.source.SplitRule;
 
 /**
  * What {@link ShardAction} is to do: the group {@code data} of the configuration.
  *
- * @param triplets the list of shapes
+ * @param layout how the collection lies on disk
+ * @param triplets the list of shapes, or of what the layout has; "" where it needs none
  * @param root the folder that its paths are relative to
  * @param output the folder for the dataset
  * @param resume whether an unfinished run of the same input is continued
  * @param points sampled from each shape
  * @param upAxis which way is up in the files
- * @param layout how the points are stored
+ * @param pointLayout how the points are stored
  * @param views rendered of a shape without pictures
  * @param viewSize their width and height in pixels
  * @param validationFraction the share of rows that validates
@@ -32,13 +35,14 @@ import org.trispike.datasets.source.SplitRule;
  * @param rowGroupBytes the size of a row group
  */
 public record ShardConfig(
+    Layout layout,
     String triplets,
     String root,
     String output,
     boolean resume,
     int points,
     UpAxis upAxis,
-    PointLayout layout,
+    PointLayout pointLayout,
     int views,
     int viewSize,
     double validationFraction,
@@ -49,11 +53,12 @@ public record ShardConfig(
     long rowGroupBytes)
     implements Serializable {
   public ShardConfig {
+    Objects.requireNonNull(layout);
     Objects.requireNonNull(triplets);
     Objects.requireNonNull(root);
     Objects.requireNonNull(output);
     Objects.requireNonNull(upAxis);
-    Objects.requireNonNull(layout);
+    Objects.requireNonNull(pointLayout);
     Objects.requireNonNull(onBadRow);
     check(points > 0, "data.points is positive, not " + points);
     check(views >= 0, "data.views is not negative, but " + views);
@@ -74,15 +79,18 @@ public record ShardConfig(
 
   public static ShardConfig from(Config config) {
     Config data = config.getConfig("data");
+    Layout layout = ConfigWords.read(config, "data.layout", Layout.class);
     String triplets = data.getString("triplets");
     String root = data.getString("root");
+    UpAxis upAxis = ConfigWords.read(config, "data.up-axis", UpAxis.class);
     return new ShardConfig(
+        layout,
         triplets,
-        root.isEmpty() ? parent(triplets) : root,
+        root.isEmpty() ? parent(layout, triplets) : root,
         config.getString("run.dir") + "/dataset",
         config.getString("run.resume").equals("auto"),
         data.getInt("points"),
-        ConfigWords.read(config, "data.up-axis", UpAxis.class),
+        upAxis == UpAxis.AUTO ? layout.upAxis() : upAxis,
         ConfigWords.read(config, "data.point-layout", PointLayout.class),
         data.getInt("views"),
         data.getInt("view-size"),
@@ -94,9 +102,12 @@ public record ShardConfig(
         data.getLong("row-group-bytes"));
   }
 
-  private static String parent(String file) {
+  private static String parent(Layout layout, String file) {
     if (file.isBlank()) {
-      throw UserError.usage("data.triplets is not set: name the CSV or JSONL file of the shapes");
+      throw UserError.usage(
+          layout == Layout.LIST
+              ? "data.triplets is not set: name the CSV or JSONL file of the shapes"
+              : "data.root is not set: name the folder of the collection");
     }
     Path parent = new Path(file).getParent();
     return parent == null || parent.toString().isEmpty() ? "." : parent.toString();
@@ -105,13 +116,14 @@ public record ShardConfig(
   /** The same rows as clouds that a finished model takes, and without rendered pictures. */
   public ShardConfig forModel(int modelPoints, UpAxis modelUpAxis) {
     return new ShardConfig(
+        layout,
         triplets,
         root,
         output,
         resume,
         modelPoints,
         modelUpAxis,
-        layout,
+        pointLayout,
         0,
         viewSize,
         validationFraction,
@@ -122,6 +134,11 @@ public record ShardConfig(
         rowGroupBytes);
   }
 
+  /** What is read. */
+  public Collection collection() {
+    return new Collection(layout, triplets, root, new SplitRule(validationFraction, seed));
+  }
+
   /** From a shape to points, as evaluation and prediction do it too. */
   Preprocessing preprocessing() {
     return new Preprocessing(points, upAxis);
@@ -130,9 +147,10 @@ public record ShardConfig(
   /** The settings that decide the bytes of the shards, by their keys. */
   SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>();
+    settings.put("data.layout", layout.name());
     settings.put("data.points", Integer.toString(points));
     settings.put("data.up-axis", upAxis.name());
-    settings.put("data.point-layout", layout.word());
+    settings.put("data.point-layout", pointLayout.word());
     settings.put("data.views", Integer.toString(views));
     settings.put("data.view-size", Integer.toString(viewSize));
     settings.put("data.validation-fraction", Double.toString(validationFraction));

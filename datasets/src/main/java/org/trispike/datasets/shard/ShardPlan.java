@@ -12,7 +12,8 @@ import org.trispike.datasets.source.TripletRow;
 /**
  * Which rows make a shard. The rows of a split are ordered by a keyed hash of their ids, so that
  * neighbours in the input do not stay neighbours, and cut into shards of nearly equal size: a
- * function of the ids and the key alone.
+ * function of the ids and the key alone. Rows of one container stay together, as it is opened for
+ * each shard anew.
  */
 record ShardPlan(String path, Split split, List<TripletRow> rows) implements Serializable {
   ShardPlan {
@@ -25,7 +26,8 @@ record ShardPlan(String path, Split split, List<TripletRow> rows) implements Ser
       List<TripletRow> sorted =
           new ArrayList<>(rows.stream().filter(row -> row.split() == split).toList());
       sorted.sort(
-          Comparator.comparingLong((TripletRow row) -> SplitRule.hash(row.id(), ~seed))
+          Comparator.comparing(TripletRow::container)
+              .thenComparingLong(row -> SplitRule.hash(row.id(), ~seed))
               .thenComparing(TripletRow::id));
       int shards = (sorted.size() + shardRows - 1) / shardRows;
       for (int i = 0; i < shards; i++) {

@@ -45,7 +45,7 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
             config,
             new RecordingFiles(new HadoopFiles(conf, config.root())),
             teacher == null ? 0 : teacher.dimension());
-    ShardFormat format = new ShardFormat(config.layout(), Optional.ofNullable(teacher));
+    ShardFormat format = new ShardFormat(config.pointLayout(), Optional.ofNullable(teacher));
     List<BadRow> bad = new ArrayList<>();
     TreeMap<String, Long> categories = new TreeMap<>();
     long writing = 0;
@@ -80,7 +80,7 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
     BadRow bad = new BadRow(e.file(), row.line(), row.id(), e.reason().name(), e.getMessage());
     if (config.onBadRow() == OnBadRow.FAIL) {
       throw UserError.data(
-          config.triplets()
+          config.collection().name()
               + ", line "
               + row.line()
               + ": "

@@ -12,7 +12,6 @@ import org.trispike.datasets.format.Images;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.ShapeReader;
-import org.trispike.datasets.format.TextureCache;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.Shape;
@@ -28,7 +27,7 @@ public final class TripletMaker {
   private final int dimension;
   private final Preprocessing preprocessing;
   private final Limits limits = Limits.defaults();
-  private final TextureCache textures = new TextureCache();
+  private final Contents contents;
   private ShardRates rates = ShardRates.NONE;
 
   /**
@@ -39,6 +38,7 @@ public final class TripletMaker {
     this.files = files;
     this.dimension = dimension;
     this.preprocessing = config.preprocessing();
+    this.contents = Contents.of(config.layout(), files, limits);
   }
 
   ShardRates rates() {
@@ -51,18 +51,17 @@ public final class TripletMaker {
   public Triplet make(TripletRow row) throws CorruptInputException {
     long start = System.nanoTime();
     files.clear();
-    Shape shape = ShapeReader.read(files, row.shape(), limits, textures);
+    Content content = contents.read(row, dimension);
     PointCloud cloud =
         preprocessing.apply(
-            shape, ShapeReader.extension(row.shape()), SplitRule.hash(row.id(), config.seed()));
-    List<Caption> captions = captions(row);
-    List<float[]> textVectors = InputVectors.read(files, row.textEmbedding(), dimension);
-    List<float[]> imageVectors = InputVectors.read(files, row.imageEmbedding(), dimension);
+            content.shape(),
+            ShapeReader.extension(row.shape()),
+            SplitRule.hash(row.id(), config.seed()));
     long sampled = System.nanoTime();
     List<EncodedImage> images = pictures(row);
     long checked = System.nanoTime();
-    if (images.isEmpty() && imageVectors.isEmpty() && config.views() > 0) {
-      images = render(shape, ShapeReader.extension(row.shape()));
+    if (images.isEmpty() && content.imageVectors().isEmpty() && config.views() > 0) {
+      images = render(content.shape(), ShapeReader.extension(row.shape()));
     }
     long rendered = System.nanoTime();
     rates =
@@ -81,23 +80,12 @@ public final class TripletMaker {
         row.split(),
         Optional.of(cloud),
         images,
-        captions,
-        imageVectors,
-        textVectors,
+        content.captions(),
+        content.imageVectors(),
+        content.textVectors(),
         files.hashes().entrySet().stream()
             .map(file -> new SourceFile(file.getKey(), file.getValue()))
             .toList());
-  }
-
-  /** The row's texts; then its category, unless the input's vectors leave it without one. */
-  private static List<Caption> captions(TripletRow row) {
-    List<Caption> captions = new ArrayList<>();
-    row.texts().forEach(text -> captions.add(new Caption(text, Caption.TEXT)));
-    boolean named = !row.category().isEmpty() && !row.category().equals("other");
-    if (named && row.textEmbedding().isEmpty()) {
-      captions.add(new Caption(row.category().replace('_', ' '), Caption.CATEGORY));
-    }
-    return captions;
   }
 
   private List<EncodedImage> pictures(TripletRow row) throws CorruptInputException {

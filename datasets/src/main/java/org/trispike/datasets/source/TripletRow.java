@@ -30,4 +30,21 @@ public record TripletRow(
     images = List.copyOf(images);
     texts = List.copyOf(texts);
   }
+
+  /** A row whose shape is its id, without pictures and texts. */
+  static TripletRow of(long line, String shape, String category, Split split) {
+    return of(line, shape, shape, category, split);
+  }
+
+  /** A row without pictures and texts. */
+  static TripletRow of(long line, String id, String shape, String category, Split split) {
+    return new TripletRow(line, id, shape, List.of(), List.of(), category, split, "", "");
+  }
+
+  /** The file that holds the shape among others, or "" if it has a file of its own. */
+  public String container() {
+    int hash = shape.lastIndexOf('#');
+    String file = hash < 0 ? "" : shape.substring(0, hash);
+    return file.endsWith(".h5") || file.endsWith(".hdf5") ? file : "";
+  }
 }

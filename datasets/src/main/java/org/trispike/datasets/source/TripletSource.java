@@ -1,11 +1,5 @@
 package org.trispike.datasets.source;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
 
 /**
@@ -59,8 +51,11 @@ public final class TripletSource {
    * @throws UserError if it is missing, not UTF-8, not CSV, lacks the columns, or has an id twice
    */
   public static TripletTable read(Configuration conf, String file, SplitRule splits) {
-    byte[] bytes = bytes(conf, file);
-    String text = decode(bytes, file);
+    if (file.isBlank()) {
+      throw UserError.usage("data.triplets is not set: name the CSV or JSONL file of the shapes");
+    }
+    byte[] bytes = TextFiles.bytes(conf, file);
+    String text = TextFiles.decode(bytes, file);
     TripletSource source = new TripletSource(file, splits);
     String name = file.toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv")) {
@@ -135,30 +130,5 @@ public final class TripletSource {
 
   private void reject(long line, String id, String message) {
     bad.add(new BadRow(file, line, id, BAD_ROW, message));
-  }
-
-  private static byte[] bytes(Configuration conf, String file) {
-    if (file.isBlank()) {
-      throw UserError.usage("data.triplets is not set: name the CSV or JSONL file of the shapes");
-    }
-    Path path = new Path(file);
-    try (InputStream in = ArtefactFolder.fileSystem(conf, path).open(path)) {
-      return in.readAllBytes();
-    } catch (FileNotFoundException e) {
-      throw new UserError(
-          UserError.Kind.DATA, "data.triplets: there is no file " + file + "; nothing was done", e);
-    } catch (IOException e) {
-      throw UserError.environment("Cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static String decode(byte[] bytes, String file) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new UserError(
-          UserError.Kind.DATA, file + " is not UTF-8 text; save it as UTF-8 and run again", e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.geometry.UpAxis;
+import org.trispike.datasets.source.Layout;
 
 final class ShardConfigTest {
   private static ShardConfig from(String... settings) {
@@ -19,6 +20,7 @@ final class ShardConfigTest {
     assertThat(from("run.dir = r", "data.triplets = some/list.csv"))
         .isEqualTo(
             new ShardConfig(
+                Layout.LIST,
                 "some/list.csv",
                 "some",
                 "r/dataset",
@@ -42,12 +44,13 @@ final class ShardConfigTest {
     assertThat(
             from(
                 "run { dir = r, resume = never }",
-                "data { triplets = a.csv, root = elsewhere, points = 5, up-axis = z }",
+                "data { layout = folders, triplets = a.csv, root = elsewhere, points = 5, up-axis = z }",
                 "data { point-layout = float32, views = 3, view-size = 16, seed = 9 }",
                 "data { validation-fraction = 0.25, on-bad-row = fail, max-bad-ratio = 0.5 }",
                 "data { shard-rows = 7, row-group-bytes = 8 }"))
         .isEqualTo(
             new ShardConfig(
+                Layout.FOLDERS,
                 "a.csv",
                 "elsewhere",
                 "r/dataset",

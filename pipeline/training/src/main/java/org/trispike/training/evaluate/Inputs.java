@@ -12,9 +12,7 @@ import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.OnBadRow;
 import org.trispike.datasets.shard.ShardConfig;
 import org.trispike.datasets.shard.ShardInfo;
-import org.trispike.datasets.source.SplitRule;
 import org.trispike.datasets.source.TripletRow;
-import org.trispike.datasets.source.TripletSource;
 import org.trispike.datasets.source.TripletTable;
 import org.trispike.spiking.ModelPreprocessing;
 import org.trispike.spiking.SpikingModel;
@@ -86,9 +84,7 @@ final class Inputs {
 
   private Input<ListShapes.Rows> list(
       ShardConfig list, ModelFiles files, SpikingModel model, TextSides teachers) {
-    TripletTable table =
-        TripletSource.read(
-            hadoop, list.triplets(), new SplitRule(list.validationFraction(), list.seed()));
+    TripletTable table = list.collection().read(hadoop);
     if (list.onBadRow() == OnBadRow.FAIL && !table.bad().isEmpty()) {
       throw ListShapes.failure(list.triplets(), table.bad().get(0));
     }
