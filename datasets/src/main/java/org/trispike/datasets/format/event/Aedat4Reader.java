@@ -43,7 +43,14 @@ final class Aedat4Reader {
     in.limit(end(source, in.position(), bytes.length, header.int64(TABLE_POSITION, -1)));
     EventBuffer events = new EventBuffer(source, in.remaining() / EVENT);
     while (in.hasRemaining()) {
-      packet(source, in, packing, stream.id(), events);
+      int size = size(source, in);
+      int from = in.position();
+      if (in.getInt(from - PACKET_HEADER) == stream.id()) {
+        add(source, packing.unpack(source, bytes, from, from + size), events);
+      } else {
+        events.skip(1);
+      }
+      in.position(from + size);
     }
     return stream.sensor().isPresent() ? events.events(stream.sensor().get()) : events.events();
   }
@@ -65,13 +72,12 @@ final class Aedat4Reader {
     return (int) table;
   }
 
-  private static void packet(
-      Source source, ByteBuffer in, Aedat4Packing packing, int wanted, EventBuffer events)
-      throws CorruptInputException {
+  /** The size of the packet behind the next header, which begins with the packet's stream. */
+  private static int size(Source source, ByteBuffer in) throws CorruptInputException {
     source.check(
         in.remaining() >= PACKET_HEADER, Reason.TRUNCATED, "It ends in the header of a packet");
-    int stream = in.getInt();
-    int size = in.getInt();
+    int size = in.getInt(in.position() + Integer.BYTES);
+    in.position(in.position() + PACKET_HEADER);
     source.check(size >= 0, Reason.BAD_HEADER, "A packet has %s bytes", size);
     source.check(
         size <= in.remaining(),
@@ -79,13 +85,7 @@ final class Aedat4Reader {
         "A packet of %s bytes is more than the %s left",
         size,
         in.remaining());
-    int from = in.position();
-    in.position(from + size);
-    if (stream == wanted) {
-      add(source, packing.unpack(source, in.array(), from, from + size), events);
-    } else {
-      events.skip(1);
-    }
+    return size;
   }
 
   private static void add(Source source, byte[] packet, EventBuffer events)

@@ -69,7 +69,7 @@ final class PackedReader {
   }
 
   private static int threeBytes(byte[] bytes, int at) {
-    return (bytes[at] & 255) << 16 | (bytes[at + 1] & 255) << 8 | bytes[at + 2] & 255;
+    return (bytes[at] & 255) << 16 | (bytes[at + 1] & 255) << 8 | (bytes[at + 2] & 255);
   }
 
   private static void whole(Source source, byte[] bytes, int event) throws CorruptInputException {

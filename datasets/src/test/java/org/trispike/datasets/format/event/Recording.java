@@ -14,6 +14,7 @@ import org.trispike.datasets.format.SourceFiles;
 import org.trispike.kernels.KeyedRandom;
 
 /** A file that a test writes, with what is expected of its reader. */
+@SuppressWarnings("ArrayRecordComponent") // bytes that are passed through
 record Recording(String path, byte[] bytes) implements SourceFiles {
   @Override
   public byte[] read(String wanted, long limitBytes) throws IOException {
