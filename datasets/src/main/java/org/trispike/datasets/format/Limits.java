@@ -12,7 +12,8 @@ package org.trispike.datasets.format;
  * @param nodeDepth nested nodes in glTF
  * @param zipEntries in an archive
  * @param zipRatio unpacked bytes for each packed one
- * @param zipBytes of an archive, unpacked
+ * @param zipBytes of an archive, or of a packed part of a file, unpacked
+ * @param events of a recording of an event camera
  */
 public record Limits(
     long fileBytes,
@@ -24,7 +25,10 @@ public record Limits(
     int nodeDepth,
     int zipEntries,
     int zipRatio,
-    long zipBytes) {
+    long zipBytes,
+    int events) {
+  private static final int EVENTS = 100_000_000;
+
   public Limits {
     check("fileBytes", fileBytes);
     check("vertices", vertices);
@@ -36,6 +40,33 @@ public record Limits(
     check("zipEntries", zipEntries);
     check("zipRatio", zipRatio);
     check("zipBytes", zipBytes);
+    check("events", events);
+  }
+
+  /** Limits with the default number of events. */
+  public Limits(
+      long fileBytes,
+      int vertices,
+      int faces,
+      long imagePixels,
+      int imageSide,
+      int jsonDepth,
+      int nodeDepth,
+      int zipEntries,
+      int zipRatio,
+      long zipBytes) {
+    this(
+        fileBytes,
+        vertices,
+        faces,
+        imagePixels,
+        imageSide,
+        jsonDepth,
+        nodeDepth,
+        zipEntries,
+        zipRatio,
+        zipBytes,
+        EVENTS);
   }
 
   public static Limits defaults() {
