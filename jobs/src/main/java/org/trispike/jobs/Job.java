@@ -62,6 +62,24 @@ final class Job {
         (spark, progress) -> System.out.print(ablation.run(spark, progress)));
   }
 
+  /**
+   * Verifies a dataset, or those of a run folder; one that is not sound is a failure.
+   *
+   * @return the exit code of the process
+   */
+  static int verify(String directory, Settings settings, RunOptions options) {
+    List<String> datasets = Verification.datasets(directory);
+    if (options.dryRun) {
+      datasets.forEach(dataset -> System.out.println("verify: " + dataset));
+      System.out.println("Nothing was read");
+      return 0;
+    }
+    return run(
+        settings,
+        options,
+        (spark, progress) -> Verification.run(datasets, spark, progress, System.out::println));
+  }
+
   /** Opens Spark for {@code work}; a signal to the process ends it in good order. */
   private static int run(
       Settings settings, RunOptions options, BiConsumer<SparkSession, Progress> work) {

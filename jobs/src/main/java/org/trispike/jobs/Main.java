@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ReportCommand.class,
       PredictCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class,
       ConfigCommand.class
     },
     footer = {

@@ -31,6 +31,11 @@ public final class Images {
     return image;
   }
 
+  /** Whether bytes begin as those of a PNG or JPEG file. */
+  public static boolean isPicture(byte[] bytes) {
+    return PixelReader.isPng(bytes) || PixelReader.isJpeg(bytes);
+  }
+
   /** The picture as a PNG file of three channels; the same bytes each time. */
   public static byte[] png(BufferedImage image) {
     return PngWriter.write(image);

@@ -26,15 +26,22 @@ final class PixelReader {
 
   private PixelReader() {}
 
+  static boolean isPng(byte[] bytes) {
+    return bytes.length > 8 && bytes[0] == (byte) 0x89 && bytes[1] == 'P' && bytes[2] == 'N';
+  }
+
+  static boolean isJpeg(byte[] bytes) {
+    return bytes.length > 3 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
+  }
+
   /**
    * @param fault the reason of a picture that cannot be decoded
    * @param onWhite whether transparency is laid on white; otherwise it is left out of account
    */
   static Texture read(String file, byte[] bytes, Limits limits, Reason fault, boolean onWhite)
       throws CorruptInputException {
-    boolean png = bytes.length > 8 && bytes[0] == (byte) 0x89 && bytes[1] == 'P' && bytes[2] == 'N';
-    boolean jpeg = bytes.length > 3 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
-    if (!png && !jpeg) {
+    boolean png = isPng(bytes);
+    if (!png && !isJpeg(bytes)) {
       throw new CorruptInputException(file, fault, "The picture is neither PNG nor JPEG");
     }
     return Guard.run(

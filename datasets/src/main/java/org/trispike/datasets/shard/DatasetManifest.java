@@ -133,6 +133,8 @@ public record DatasetManifest(
           throw corrupt(path, "has SHA-256 " + hash + ", the manifest says " + shard.sha256());
         }
       }
+    } catch (FileNotFoundException e) {
+      throw corrupt(path, "is missing");
     } catch (IOException e) {
       throw UserError.environment("Cannot read " + path + ": " + e.getMessage(), e);
     }

@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Images;
@@ -28,6 +30,7 @@ public final class TripletMaker {
   private final Preprocessing preprocessing;
   private final Limits limits = Limits.defaults();
   private final Contents contents;
+  private final Map<String, String> containers = new HashMap<>();
   private ShardRates rates = ShardRates.NONE;
 
   /**
@@ -83,9 +86,22 @@ public final class TripletMaker {
         content.captions(),
         content.imageVectors(),
         content.textVectors(),
-        files.hashes().entrySet().stream()
-            .map(file -> new SourceFile(file.getKey(), file.getValue()))
-            .toList());
+        sources(row));
+  }
+
+  /**
+   * The files that were read for a row; one that stays open for many rows is read for the first.
+   */
+  private List<SourceFile> sources(TripletRow row) {
+    Map<String, String> hashes = files.hashes();
+    String container = row.container();
+    if (!container.isEmpty()) {
+      containers.putAll(hashes);
+      hashes.put(container, containers.get(container));
+    }
+    return hashes.entrySet().stream()
+        .map(file -> new SourceFile(file.getKey(), file.getValue()))
+        .toList();
   }
 
   private List<EncodedImage> pictures(TripletRow row) throws CorruptInputException {

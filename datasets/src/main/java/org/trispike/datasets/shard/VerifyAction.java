@@ -1,0 +1,143 @@
+package org.trispike.datasets.shard;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.trispike.datasets.Progress;
+import org.trispike.datasets.UserError;
+import org.trispike.datasets.store.SparkStage;
+import scala.Tuple2;
+
+/**
+ * Reads a published dataset again, all of it: the SHA-256 of every shard, the CRC of every page,
+ * every row; and whether an id stands twice, or the same shape in two splits. Writes nothing.
+ */
+public final class VerifyAction {
+  private static final String GROUP = "verify";
+
+  /** Findings of one kind that are told. */
+  private static final int TOLD = 20;
+
+  private final JavaSparkContext spark;
+  private final Configuration hadoop;
+  private final String dataset;
+  private final Progress progress;
+
+  /**
+   * @param dataset the folder of a dataset
+   */
+  public VerifyAction(SparkSession session, String dataset, Progress progress) {
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.hadoop = session.sparkContext().hadoopConfiguration();
+    this.dataset = dataset;
+    this.progress = progress;
+  }
+
+  /**
+   * @throws UserError if the folder holds no dataset; what is wrong with one is in the result
+   */
+  public VerifyResult run() {
+    DatasetManifest manifest = DatasetManifest.read(hadoop, dataset);
+    List<ShardInfo> shards = manifest.shards();
+    progress.start("verify: " + dataset, shards.size());
+    JavaRDD<ShardInfo> all = spark.parallelize(shards, Math.max(1, shards.size()));
+    List<ShardCheck> checks =
+        SparkStage.collect(
+            spark,
+            all.map(new VerifyTask(dataset, manifest, hadoop)),
+            GROUP,
+            "verify: " + shards.size() + " shards of " + dataset,
+            progress,
+            done -> done + " of " + shards.size() + " shards");
+    List<String> findings = new ArrayList<>();
+    checks.stream().map(ShardCheck::fault).filter(fault -> !fault.isEmpty()).forEach(findings::add);
+    if (findings.isEmpty()) {
+      // Of shards that cannot be trusted, ids would be of no use.
+      findings.addAll(twice(all));
+      findings.addAll(leaks(all));
+    }
+    VerifyResult result =
+        new VerifyResult(
+            dataset,
+            manifest,
+            checks.stream().mapToLong(ShardCheck::points).sum(),
+            checks.stream().mapToLong(ShardCheck::images).sum(),
+            checks.stream().mapToLong(ShardCheck::texts).sum(),
+            checks.stream().mapToLong(ShardCheck::vectors).sum(),
+            findings);
+    progress.finish(result.sentence());
+    return result;
+  }
+
+  /** Ids that more than one row has. */
+  private List<String> twice(JavaRDD<ShardInfo> shards) {
+    JavaPairRDD<String, Long> counts =
+        keys(shards, row -> Optional.of(new Tuple2<>(row.id(), 1L))).reduceByKey(Long::sum);
+    return collect(
+        counts
+            .filter(entry -> entry._2() > 1)
+            .map(entry -> "The id '" + entry._1() + "' stands in " + entry._2() + " rows"),
+        "verify: ids");
+  }
+
+  /** Shapes, by the bytes of their files, that are in more than one split. */
+  private List<String> leaks(JavaRDD<ShardInfo> shards) {
+    JavaPairRDD<String, Long> splits =
+        keys(shards, VerifyAction::shape).reduceByKey((a, b) -> a | b);
+    return collect(
+        splits
+            .filter(entry -> Long.bitCount(entry._2()) > 1)
+            .map(entry -> "The same shape is in two splits: " + entry._1()),
+        "verify: shapes of two splits");
+  }
+
+  /** The identity of a row's shape, with a bit for its split; none where its file is not known. */
+  private static Optional<Tuple2<String, Long>> shape(Triplet row) {
+    int hash = row.source().lastIndexOf('#');
+    String fragment = hash < 0 ? "" : row.source().substring(hash);
+    String file = hash < 0 ? row.source() : row.source().substring(0, hash);
+    return row.files().stream()
+        .filter(source -> source.path().equals(file) || source.path().equals(row.source()))
+        .findFirst()
+        .map(source -> new Tuple2<>(source.sha256() + fragment, 1L << row.split().ordinal()));
+  }
+
+  private interface Key extends java.io.Serializable {
+    Optional<Tuple2<String, Long>> of(Triplet row);
+  }
+
+  private JavaPairRDD<String, Long> keys(JavaRDD<ShardInfo> shards, Key key) {
+    String directory = dataset;
+    SerializableConfiguration conf = new SerializableConfiguration(hadoop);
+    return shards.flatMapToPair(
+        shard -> {
+          List<Tuple2<String, Long>> keys = new ArrayList<>();
+          try (ShardReader reader =
+              ShardReader.open(
+                  conf.value(), DatasetManifest.path(directory, shard), EnumSet.of(Column.FILES))) {
+            reader.forEach(row -> key.of(row).ifPresent(keys::add));
+          }
+          return keys.iterator();
+        });
+  }
+
+  private List<String> collect(JavaRDD<String> findings, String description) {
+    List<String> found =
+        new ArrayList<>(
+            SparkStage.collect(spark, findings, GROUP, description, progress, done -> description));
+    found.sort(null);
+    if (found.size() > TOLD) {
+      List<String> told = new ArrayList<>(found.subList(0, TOLD));
+      told.add("… and " + (found.size() - TOLD) + " more");
+      return told;
+    }
+    return found;
+  }
+}
