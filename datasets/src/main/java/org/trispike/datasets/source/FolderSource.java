@@ -40,7 +40,8 @@ final class FolderSource {
                 line,
                 path,
                 TripletSource.BAD_ROW,
-                "It does not lie in CATEGORY/train or CATEGORY/test, as ModelNet's shapes do"));
+                "It does not lie in CATEGORY/train or CATEGORY/test, as ModelNet's shapes do; a"
+                    + " collection without such folders is data.layout = folders"));
         continue;
       }
       rows.add(TripletRow.of(line, path, parts[0], split.get()));
