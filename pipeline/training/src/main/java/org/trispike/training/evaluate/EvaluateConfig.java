@@ -88,7 +88,13 @@ public record EvaluateConfig(
   }
 
   private static ShardConfig list(Config root, String triplets) {
-    return ShardConfig.from(
-        root.withValue("data.triplets", ConfigValueFactory.fromAnyRef(triplets)));
+    Config list = root.withValue("data.triplets", ConfigValueFactory.fromAnyRef(triplets));
+    if (!root.getString("data.layout").equals("list")) {
+      // The settings of the collection that was trained on say nothing of a list beside it.
+      list =
+          list.withValue("data.layout", ConfigValueFactory.fromAnyRef("list"))
+              .withValue("data.root", ConfigValueFactory.fromAnyRef(""));
+    }
+    return ShardConfig.from(list);
   }
 }

@@ -11,6 +11,7 @@ import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.shard.OnBadRow;
 import org.trispike.datasets.shard.ShardConfig;
+import org.trispike.datasets.source.Layout;
 
 final class EvaluateConfigTest {
   private static EvaluateConfig from(String... settings) {
@@ -70,6 +71,15 @@ final class EvaluateConfigTest {
     assertThat(list.root()).isEqualTo("some");
     assertThat(list.onBadRow()).isEqualTo(OnBadRow.FAIL);
     assertThat(list.maxBadRatio()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aListIsAListWhateverTheLayoutThatWasTrainedOn() {
+    EvaluateConfig config =
+        from("evaluate.triplets = some/list.csv", "data { layout = modelnet, root = elsewhere }");
+    ShardConfig list = config.list().orElseThrow();
+    assertThat(list.layout()).isEqualTo(Layout.LIST);
+    assertThat(list.root()).isEqualTo("some");
   }
 
   @Test
