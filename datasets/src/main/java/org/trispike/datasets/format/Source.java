@@ -3,8 +3,10 @@ package org.trispike.datasets.format;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A file that is being read, with the way to its neighbours and to the checks that carry its name.
@@ -18,6 +20,19 @@ public record Source(SourceFiles files, String path, Limits limits, TextureCache
   /** A file that shares no textures with others. */
   public static Source of(SourceFiles files, String path, Limits limits) {
     return new Source(files, path, limits, new TextureCache());
+  }
+
+  /**
+   * A file of this machine; what it names may lie beside it or in a neighbouring folder, as in a
+   * data set.
+   *
+   * @param file that lies in some folder
+   */
+  public static Source local(Path file, Limits limits) {
+    Path whole = file.toAbsolutePath().normalize();
+    Path folder = Objects.requireNonNull(whole.getParent());
+    Path root = folder.getParent() == null ? folder : folder.getParent();
+    return of(new LocalFiles(root), root.relativize(whole).toString(), limits);
   }
 
   /** A neighbour of this file. */

@@ -1,9 +1,9 @@
 package org.trispike.datasets.shard;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -79,7 +79,8 @@ public final class VerifyAction {
   /** Ids that more than one row has. */
   private List<String> twice(JavaRDD<ShardInfo> shards) {
     JavaPairRDD<String, Long> counts =
-        keys(shards, row -> Optional.of(new Tuple2<>(row.id(), 1L))).reduceByKey(Long::sum);
+        keys(shards, Set.of(), row -> Optional.of(new Tuple2<>(row.id(), 1L)))
+            .reduceByKey(Long::sum);
     return collect(
         counts
             .filter(entry -> entry._2() > 1)
@@ -90,7 +91,7 @@ public final class VerifyAction {
   /** Shapes, by the bytes of their files, that are in more than one split. */
   private List<String> leaks(JavaRDD<ShardInfo> shards) {
     JavaPairRDD<String, Long> splits =
-        keys(shards, VerifyAction::shape).reduceByKey((a, b) -> a | b);
+        keys(shards, Set.of(Column.FILES), VerifyAction::shape).reduceByKey((a, b) -> a | b);
     return collect(
         splits
             .filter(entry -> Long.bitCount(entry._2()) > 1)
@@ -113,15 +114,14 @@ public final class VerifyAction {
     Optional<Tuple2<String, Long>> of(Triplet row);
   }
 
-  private JavaPairRDD<String, Long> keys(JavaRDD<ShardInfo> shards, Key key) {
+  private JavaPairRDD<String, Long> keys(JavaRDD<ShardInfo> shards, Set<Column> columns, Key key) {
     String directory = dataset;
     SerializableConfiguration conf = new SerializableConfiguration(hadoop);
     return shards.flatMapToPair(
         shard -> {
           List<Tuple2<String, Long>> keys = new ArrayList<>();
           try (ShardReader reader =
-              ShardReader.open(
-                  conf.value(), DatasetManifest.path(directory, shard), EnumSet.of(Column.FILES))) {
+              ShardReader.open(conf.value(), DatasetManifest.path(directory, shard), columns)) {
             reader.forEach(row -> key.of(row).ifPresent(keys::add));
           }
           return keys.iterator();

@@ -1,7 +1,6 @@
 package org.trispike.datasets.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +23,7 @@ final class RealShapesTest {
 
   @BeforeAll
   static void findShapes() {
-    String shared = System.getProperty("trispike.shared", "");
-    shapes = Path.of(shared, "shapes");
-    assumeTrue(
-        !shared.isEmpty() && Files.isDirectory(shapes),
-        "No shapes below the folder that -Dtrispike.shared names");
+    shapes = SharedData.folder("shapes");
   }
 
   private static boolean here(String path) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Limits;
-import org.trispike.datasets.format.LocalFiles;
 import org.trispike.datasets.format.ShapeReader;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.event.EventReader;
@@ -54,11 +53,7 @@ public final class InspectAction {
 
   private void file(Inspection inspection) {
     String extension = ShapeReader.extension(path.toString());
-    // What a shape names may lie beside it or in a neighbouring folder, as in a data set.
-    Path folder = path.getParent();
-    Path root = folder.getParent() == null ? folder : folder.getParent();
-    Source source =
-        Source.of(new LocalFiles(root), root.relativize(path).toString(), Limits.defaults());
+    Source source = Source.local(path, Limits.defaults());
     try {
       if (EventReader.EXTENSIONS.contains(extension)) {
         new EventInspection(inspection).run(source);

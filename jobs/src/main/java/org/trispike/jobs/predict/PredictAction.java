@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Limits;
-import org.trispike.datasets.format.LocalFiles;
 import org.trispike.datasets.format.ShapeReader;
+import org.trispike.datasets.format.Source;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.Shape;
@@ -70,16 +70,12 @@ public final class PredictAction {
   private Prediction predict(
       InferenceRuntime runtime, Preprocessing preprocessing, int rotations, Path file) {
     Path whole = file.toAbsolutePath().normalize();
-    Path folder = whole.getParent();
-    if (folder == null) {
+    if (whole.getParent() == null) {
       return new Prediction(file.toString(), List.of(), "MISSING: it is no file");
     }
-    // What the file names may lie beside it or in a neighbouring folder, as in a data set.
-    Path root = folder.getParent() == null ? folder : folder.getParent();
+    Source source = Source.local(whole, Limits.defaults());
     try {
-      Shape shape =
-          ShapeReader.read(
-              new LocalFiles(root), root.relativize(whole).toString(), Limits.defaults());
+      Shape shape = ShapeReader.read(source.files(), source.path(), source.limits());
       String extension = ShapeReader.extension(whole.toString());
       PointCloud cloud = preprocessing.apply(shape, extension, SEED);
       return new Prediction(

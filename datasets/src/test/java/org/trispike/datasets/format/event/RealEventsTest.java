@@ -2,7 +2,6 @@ package org.trispike.datasets.format.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +18,7 @@ import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.LocalFiles;
 import org.trispike.datasets.format.Reason;
+import org.trispike.datasets.format.SharedData;
 import org.trispike.datasets.format.Source;
 
 /**
@@ -31,11 +31,7 @@ final class RealEventsTest {
 
   @BeforeAll
   static void findRecordings() {
-    String shared = System.getProperty("trispike.shared", "");
-    folder = Path.of(shared, "events");
-    assumeTrue(
-        !shared.isEmpty() && Files.isDirectory(folder),
-        "No recordings of events below the folder that -Dtrispike.shared names");
+    folder = SharedData.folder("events");
   }
 
   private static Events read(String path) throws CorruptInputException {

@@ -1,15 +1,14 @@
 package org.trispike.datasets.format.hdf5;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.LocalFiles;
+import org.trispike.datasets.format.SharedData;
 import org.trispike.datasets.format.Source;
 
 /** Files in ModelNet's layout that others published. */
@@ -18,11 +17,7 @@ final class RealHdf5Test {
 
   @BeforeAll
   static void findShapes() {
-    String shared = System.getProperty("trispike.shared", "");
-    shapes = Path.of(shared, "shapes");
-    assumeTrue(
-        !shared.isEmpty() && Files.isDirectory(shapes),
-        "No shapes below the folder that -Dtrispike.shared names");
+    shapes = SharedData.folder("shapes");
   }
 
   private static Hdf5Clouds open(String path) throws CorruptInputException {
