@@ -3,11 +3,11 @@ package org.trispike.datasets.format;
 import java.util.Arrays;
 
 /** A growing array of integers. */
-final class Ints {
+public final class Ints {
   private int[] values = new int[96];
   private int size;
 
-  void add(int value) {
+  public void add(int value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, Math.addExact(size, size));
     }
@@ -20,11 +20,11 @@ final class Ints {
     add(c);
   }
 
-  int get(int index) {
+  public int get(int index) {
     return values[index];
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
@@ -32,7 +32,7 @@ final class Ints {
     size = 0;
   }
 
-  int[] toArray() {
+  public int[] toArray() {
     return Arrays.copyOf(values, size);
   }
 }

@@ -54,7 +54,8 @@ final class PixelReader {
         });
   }
 
-  private static BufferedImage decode(String file, byte[] bytes, Limits limits, boolean png)
+  /** The picture as the decoder gives it. */
+  static BufferedImage decode(String file, byte[] bytes, Limits limits, boolean png)
       throws IOException, CorruptInputException {
     // A stream in memory: the default of ImageIO writes a temporary file.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {

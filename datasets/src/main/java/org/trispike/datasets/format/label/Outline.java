@@ -1,0 +1,10 @@
+package org.trispike.datasets.format.label;
+
+/** Which pixels an object covers, in either of COCO's two forms. */
+public sealed interface Outline permits Polygons, InstanceMask {
+  /** Whether nobody drew one. */
+  boolean isEmpty();
+
+  /** The pixels in a picture of this size, which must be its own. */
+  InstanceMask mask(int width, int height);
+}
