@@ -39,6 +39,17 @@ public final class StoredPixels {
     return raster.getNumBands();
   }
 
+  /** Refuses pixels that are no colours of 8 bits. */
+  public void checkColours(Source source) throws CorruptInputException {
+    int bits = raster.getSampleModel().getSampleSize(0);
+    source.check(
+        channels() >= 3 && bits == 8,
+        Reason.UNSUPPORTED,
+        "Its pixels are of %s channels of %s bits, and no colours of 8 bits",
+        channels(),
+        bits);
+  }
+
   /** A row [width, channels] from the top; colours are red, green, blue. */
   public int[] row(int y) {
     return raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, (int[]) null);

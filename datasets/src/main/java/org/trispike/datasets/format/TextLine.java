@@ -1,8 +1,5 @@
 package org.trispike.datasets.format;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,22 +32,13 @@ public record TextLine(Source source, int number, String text) {
         ends <= MOST_LINES, Reason.TOO_LARGE, "It has %s lines, above %s", ends, MOST_LINES);
     List<TextLine> lines = new ArrayList<>();
     int number = 0;
-    for (String text : LINE_END.split(decode(source, bytes), -1)) {
+    for (String text : LINE_END.split(Utf8.decode(source, bytes), -1)) {
       number++;
       if (!text.isBlank()) {
         lines.add(new TextLine(source, number, text));
       }
     }
     return lines;
-  }
-
-  private static String decode(Source source, byte[] bytes) throws CorruptInputException {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new CorruptInputException(source.path(), Reason.BAD_ROW, "It is no UTF-8 text", e);
-    }
   }
 
   /** What stands between blanks. */

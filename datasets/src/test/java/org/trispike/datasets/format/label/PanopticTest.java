@@ -37,7 +37,7 @@ final class PanopticTest {
         .containsExactly(
             new PanopticSegment(197121, 200, false), new PanopticSegment(256, 1, true));
     byte[] png = Pngs.rgb(3, 1, 0, 1, 0, 0, 0, 0, 1, 2, 3);
-    PanopticMap map = PanopticMap.read(Refusal.file("a.png", png), image());
+    SegmentMap map = PanopticMaps.read(Refusal.file("a.png", png), image());
     assertThat(map.segments()).containsExactly(256, 0, 1 + 2 * 256 + 3 * 65536);
     assertThat(map.classes().ids()).containsExactly(1, 0, 200);
     assertThat(map.classes().voidId()).isZero();
@@ -46,7 +46,7 @@ final class PanopticTest {
   @Test
   void namesWhatIsWrong() throws CorruptInputException {
     PanopticImage image = image();
-    Refusal map = Refusal.of("a.png", source -> PanopticMap.read(source, image));
+    Refusal map = Refusal.of("a.png", source -> PanopticMaps.read(source, image));
     map.expect(
         Reason.INDEX_OUT_OF_RANGE,
         "Pixel 2, 0 is of the segment 131329, which its annotation lacks",

@@ -7,27 +7,16 @@ import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.StoredPixels;
 
-/**
- * The segment of each pixel of a picture.
- *
- * @param classes the numbers of the categories, 0 where there is no segment
- * @param segments [height, width] the numbers of the segments, 0 for none; shared, not copied
- */
-@SuppressWarnings("ArrayRecordComponent") // a large array that is passed through
-public record PanopticMap(ClassMap classes, int[] segments) {
-  public PanopticMap {
-    if (classes.ids().length != segments.length) {
-      throw new IllegalArgumentException(
-          classes.ids().length + " classes for " + segments.length + " segments");
-    }
-  }
+/** Reads COCO's panoptic maps, PNG files whose colours are the numbers of segments. */
+public final class PanopticMaps {
+  private PanopticMaps() {}
 
   /**
-   * The map in a PNG file.
+   * The map in a file: classes are the numbers of categories, 0 where there is no segment.
    *
    * @param image what the annotations say of it
    */
-  public static PanopticMap read(Source source, PanopticImage image) throws CorruptInputException {
+  public static SegmentMap read(Source source, PanopticImage image) throws CorruptInputException {
     StoredPixels pixels = StoredPixels.read(source);
     int width = image.width();
     source.check(
@@ -36,11 +25,7 @@ public record PanopticMap(ClassMap classes, int[] segments) {
         "It is of another size than its picture, %s by %s",
         pixels.width(),
         pixels.height());
-    source.check(
-        pixels.channels() >= 3,
-        Reason.UNSUPPORTED,
-        "Its pixels are of %s channels; a panoptic map is in colour",
-        pixels.channels());
+    pixels.checkColours(source);
     Map<Integer, Integer> categories = new HashMap<>();
     image.segments().forEach(segment -> categories.put(segment.id(), segment.categoryId()));
     categories.put(0, 0);
@@ -62,6 +47,6 @@ public record PanopticMap(ClassMap classes, int[] segments) {
         ids[i] = category.shortValue();
       }
     }
-    return new PanopticMap(new ClassMap(width, image.height(), ids, 0), segments);
+    return new SegmentMap(new ClassMap(width, image.height(), ids, 0), segments);
   }
 }
