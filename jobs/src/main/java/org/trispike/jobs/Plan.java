@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.shard.ShardConfig;
-import org.trispike.datasets.source.TripletTable;
+import org.trispike.datasets.source.InputTable;
 import org.trispike.jobs.config.Settings;
 
 /** What {@code --dry-run} prints: every setting checked, the input counted, nothing written. */
@@ -40,7 +40,7 @@ final class Plan {
   }
 
   private static String input(Configuration hadoop, ShardConfig config) {
-    TripletTable table = config.collection().read(hadoop);
+    InputTable table = config.collection().read(hadoop);
     long validation = table.rows().stream().filter(r -> r.split() == Split.VALIDATION).count();
     long test = table.rows().stream().filter(row -> row.split() == Split.TEST).count();
     return String.format(

@@ -7,7 +7,7 @@ import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.SourceFiles;
 import org.trispike.datasets.format.hdf5.Hdf5Clouds;
-import org.trispike.datasets.source.TripletRow;
+import org.trispike.datasets.source.InputRow;
 
 /**
  * A cloud that lies with many others in one file, {@code file.h5#17}. The file opened last stays
@@ -25,13 +25,13 @@ final class ContainedContents implements Contents {
   }
 
   @Override
-  public Content read(TripletRow row, int dimension) throws CorruptInputException {
+  public Content read(InputRow row, int dimension) throws CorruptInputException {
     String file = row.container();
     if (!file.equals(opened)) {
       clouds = Hdf5Clouds.open(Source.of(files, file, limits));
       opened = file;
     }
-    int index = Integer.parseInt(row.shape().substring(file.length() + 1));
+    int index = Integer.parseInt(row.path().substring(file.length() + 1));
     if (index >= clouds.size()) {
       throw new CorruptInputException(
           file, Reason.INDEX_OUT_OF_RANGE, "It has no cloud " + index + " any more");

@@ -3,6 +3,7 @@ package org.trispike.datasets.shard;
 import java.util.List;
 import java.util.Objects;
 import org.trispike.datasets.geometry.Shape;
+import org.trispike.datasets.row.Caption;
 
 /**
  * What the files of a row hold, pictures aside.

@@ -3,8 +3,8 @@ package org.trispike.datasets.shard;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.SourceFiles;
+import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.Layout;
-import org.trispike.datasets.source.TripletRow;
 
 /** Opens the files of rows, as the collection's layout has them. Not for concurrent use. */
 interface Contents {
@@ -13,7 +13,7 @@ interface Contents {
    * @param dimension that vectors must have, 0 for any
    * @throws CorruptInputException if any file of the row cannot be used
    */
-  Content read(TripletRow row, int dimension) throws CorruptInputException;
+  Content read(InputRow row, int dimension) throws CorruptInputException;
 
   static Contents of(Layout layout, SourceFiles files, Limits limits) {
     return switch (layout) {

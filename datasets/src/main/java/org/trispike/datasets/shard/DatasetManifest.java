@@ -15,6 +15,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.PointLayout;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
 
@@ -22,19 +26,19 @@ import org.trispike.datasets.store.Sha256;
  * {@code dataset.json}: what a dataset folder holds. It is written last, so a folder without it is
  * no dataset.
  *
- * @param points how the shards hold their points
- * @param teacher whose vectors the shards hold; none before {@code embed}
+ * @param format what the bytes of all shards mean
  * @param shards in the order of their paths
  * @param quarantine rows left out, by reason code
  * @param categories rows by category, all splits together
+ * @param classes the names of the numbers that label points or pixels; empty where none are
  * @param provenance what it was made of and by what: settings, hashes, the version of the program
  */
 public record DatasetManifest(
-    PointLayout points,
-    Optional<TeacherInfo> teacher,
+    ShardFormat format,
     List<ShardInfo> shards,
     SortedMap<String, Long> quarantine,
     SortedMap<String, Long> categories,
+    SortedMap<Integer, String> classes,
     SortedMap<String, String> provenance) {
   /** The name of the file. */
   public static final String FILE = "dataset.json";
@@ -43,12 +47,44 @@ public record DatasetManifest(
   public static final String FINGERPRINT = "fingerprint";
 
   public DatasetManifest {
-    Objects.requireNonNull(points);
-    Objects.requireNonNull(teacher);
+    Objects.requireNonNull(format);
     shards = List.copyOf(shards);
     quarantine = Collections.unmodifiableSortedMap(new TreeMap<>(quarantine));
     categories = Collections.unmodifiableSortedMap(new TreeMap<>(categories));
+    classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
     provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
+  }
+
+  /** Of triplets. */
+  public DatasetManifest(
+      PointLayout points,
+      Optional<TeacherInfo> teacher,
+      List<ShardInfo> shards,
+      SortedMap<String, Long> quarantine,
+      SortedMap<String, Long> categories,
+      SortedMap<String, String> provenance) {
+    this(
+        new ShardFormat(points, teacher),
+        shards,
+        quarantine,
+        categories,
+        new TreeMap<>(),
+        provenance);
+  }
+
+  /** What the rows are. */
+  public RowKind<?> kind() {
+    return format.kind();
+  }
+
+  /** How the shards hold the points of triplets. */
+  public PointLayout points() {
+    return format.points();
+  }
+
+  /** Whose vectors the shards hold; none before {@code embed}. */
+  public Optional<TeacherInfo> teacher() {
+    return format.teacher();
   }
 
   /** The dataset's identity: the hash of the shards' hashes, in the order of their paths. */
@@ -97,6 +133,25 @@ public record DatasetManifest(
     } catch (IOException e) {
       throw UserError.environment("Cannot read " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads the manifest of a finished dataset of triplets.
+   *
+   * @throws UserError if it is none, or its rows are of another kind
+   */
+  public static DatasetManifest readTriplets(Configuration conf, String directory) {
+    DatasetManifest manifest = read(conf, directory);
+    if (manifest.kind() != RowKind.TRIPLET) {
+      throw UserError.data(
+          directory
+              + " holds "
+              + manifest.kind().noun()
+              + ", and this stage takes "
+              + RowKind.TRIPLET.noun()
+              + " with texts: make a dataset of a layout that has them");
+    }
+    return manifest;
   }
 
   /** Whether every shard is there with its size: one look-up a shard, no bytes read. */

@@ -8,7 +8,8 @@ import org.trispike.datasets.format.ShapeReader;
 import org.trispike.datasets.format.SourceFiles;
 import org.trispike.datasets.format.TextureCache;
 import org.trispike.datasets.geometry.Shape;
-import org.trispike.datasets.source.TripletRow;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.source.InputRow;
 
 /** A shape with a file of its own; texts in the row; vectors in .npy files that it names. */
 final class FileContents implements Contents {
@@ -22,8 +23,8 @@ final class FileContents implements Contents {
   }
 
   @Override
-  public Content read(TripletRow row, int dimension) throws CorruptInputException {
-    Shape shape = ShapeReader.read(files, row.shape(), limits, textures);
+  public Content read(InputRow row, int dimension) throws CorruptInputException {
+    Shape shape = ShapeReader.read(files, row.path(), limits, textures);
     return new Content(
         shape,
         captions(row),
@@ -32,7 +33,7 @@ final class FileContents implements Contents {
   }
 
   /** The row's texts; then its category, unless the input's vectors leave it without one. */
-  static List<Caption> captions(TripletRow row) {
+  static List<Caption> captions(InputRow row) {
     List<Caption> captions = new ArrayList<>();
     row.texts().forEach(text -> captions.add(new Caption(text, Caption.TEXT)));
     boolean named = !row.category().isEmpty() && !row.category().equals("other");

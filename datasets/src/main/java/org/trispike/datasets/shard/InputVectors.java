@@ -10,10 +10,12 @@ import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.SourceFiles;
+import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.source.HadoopFiles;
+import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.Layout;
 import org.trispike.datasets.source.NpyMatrix;
-import org.trispike.datasets.source.TripletRow;
 
 /** Vectors that rows bring along, each as a .npy file of one row for each picture or text. */
 final class InputVectors {
@@ -27,7 +29,7 @@ final class InputVectors {
 
   /** What the first row with vectors says about all of them. */
   static Optional<TeacherInfo> find(
-      Configuration conf, Layout layout, String root, List<TripletRow> rows) {
+      Configuration conf, Layout layout, String root, List<InputRow> rows) {
     if (layout == Layout.OPENSHAPE) {
       return Optional.of(info(ofRecords(conf, root, rows)));
     }
@@ -44,12 +46,12 @@ final class InputVectors {
   }
 
   /** Of the first record that can be read. */
-  private static int ofRecords(Configuration conf, String root, List<TripletRow> rows) {
+  private static int ofRecords(Configuration conf, String root, List<InputRow> rows) {
     String fault = "it lists none";
     try {
       Contents contents =
           Contents.of(Layout.OPENSHAPE, new HadoopFiles(conf, root), Limits.defaults());
-      for (TripletRow row : rows.subList(0, Math.min(rows.size(), PROBES))) {
+      for (InputRow row : rows.subList(0, Math.min(rows.size(), PROBES))) {
         try {
           Content content = contents.read(row, 0);
           List<float[]> texts = content.textVectors();

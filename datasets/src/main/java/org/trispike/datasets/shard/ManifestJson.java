@@ -15,6 +15,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.PointLayout;
+import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.TeacherInfo;
 
 /** The text of {@code dataset.json}, which docs/formats.md describes; keys in a fixed order. */
 final class ManifestJson {
@@ -27,7 +32,10 @@ final class ManifestJson {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schema_version", ShardFormat.VERSION);
     root.put("id", manifest.id());
-    root.put("points", manifest.points().word());
+    root.put("kind", manifest.kind().word());
+    if (manifest.kind() == RowKind.TRIPLET) {
+      root.put("points", manifest.points().word());
+    }
     manifest.teacher().ifPresent(teacher -> root.set("teacher", teacher(teacher)));
     ObjectNode splits = root.putObject("splits");
     for (Split split : Split.values()) {
@@ -37,6 +45,10 @@ final class ManifestJson {
     manifest.shards().forEach(shard -> shards.add(shard(shard)));
     manifest.quarantine().forEach(root.putObject("quarantine")::put);
     manifest.categories().forEach(root.putObject("categories")::put);
+    if (!manifest.classes().isEmpty()) {
+      ObjectNode classes = root.putObject("classes");
+      manifest.classes().forEach((number, name) -> classes.put(Integer.toString(number), name));
+    }
     manifest.provenance().forEach(root.putObject("provenance")::put);
     try {
       return MAPPER.writeValueAsBytes(root);
@@ -79,11 +91,11 @@ final class ManifestJson {
       root.required("shards").forEach(node -> shards.add(shard(node)));
       DatasetManifest manifest =
           new DatasetManifest(
-              PointLayout.of(root.required("points").textValue()),
-              Optional.ofNullable(root.get("teacher")).map(ManifestJson::teacher),
+              format(root),
               shards,
               map(root.required("quarantine"), JsonNode::longValue),
               map(root.required("categories"), JsonNode::longValue),
+              classes(root.path("classes")),
               map(root.required("provenance"), JsonNode::textValue));
       if (!manifest.id().equals(root.required("id").textValue())) {
         throw new IllegalArgumentException("id is not the hash of the shards' hashes");
@@ -95,6 +107,22 @@ final class ManifestJson {
           file + " is no dataset manifest (" + e.getMessage() + "); make the dataset again",
           e);
     }
+  }
+
+  private static ShardFormat format(JsonNode root) {
+    RowKind<?> kind = RowKind.of(root.path("kind").asText(RowKind.TRIPLET.word()));
+    return kind == RowKind.TRIPLET
+        ? new ShardFormat(
+            PointLayout.of(root.required("points").textValue()),
+            Optional.ofNullable(root.get("teacher")).map(ManifestJson::teacher))
+        : ShardFormat.of(kind);
+  }
+
+  private static SortedMap<Integer, String> classes(JsonNode node) {
+    SortedMap<Integer, String> classes = new TreeMap<>();
+    node.fields()
+        .forEachRemaining(e -> classes.put(Integer.valueOf(e.getKey()), e.getValue().textValue()));
+    return classes;
   }
 
   private static TeacherInfo teacher(JsonNode node) {

@@ -9,7 +9,8 @@ import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.SourceFiles;
 import org.trispike.datasets.format.pickle.OpenShapeRecord;
 import org.trispike.datasets.format.pickle.OpenShapeText;
-import org.trispike.datasets.source.TripletRow;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.source.InputRow;
 
 /**
  * A record of OpenShape: texts, and the vectors of texts and pictures, are its own. A text without
@@ -28,8 +29,8 @@ final class RecordContents implements Contents {
   }
 
   @Override
-  public Content read(TripletRow row, int dimension) throws CorruptInputException {
-    OpenShapeRecord shape = OpenShapeRecord.read(Source.of(files, row.shape(), limits));
+  public Content read(InputRow row, int dimension) throws CorruptInputException {
+    OpenShapeRecord shape = OpenShapeRecord.read(Source.of(files, row.path(), limits));
     List<Caption> captions = new ArrayList<>();
     List<float[]> texts = new ArrayList<>();
     shape.texts().forEach(text -> add(text, Caption.TEXT, captions, texts));
@@ -42,10 +43,10 @@ final class RecordContents implements Contents {
     }
     if (texts.isEmpty() && images.isEmpty()) {
       throw new CorruptInputException(
-          row.shape(), Reason.EMPTY, "It has features of no text and no picture");
+          row.path(), Reason.EMPTY, "It has features of no text and no picture");
     }
-    InputVectors.check(row.shape(), texts, dimension);
-    InputVectors.check(row.shape(), images, dimension);
+    InputVectors.check(row.path(), texts, dimension);
+    InputVectors.check(row.path(), images, dimension);
     return new Content(shape.cloud(), captions, texts, images);
   }
 

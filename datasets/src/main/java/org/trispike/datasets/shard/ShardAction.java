@@ -16,14 +16,17 @@ import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.source.BadRow;
-import org.trispike.datasets.source.TripletTable;
+import org.trispike.datasets.source.InputTable;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
 import org.trispike.datasets.store.SparkStage;
 
 /**
- * Makes a dataset of a list of shapes: reads, checks, samples, renders, and writes Parquet shards.
+ * Makes a dataset of a collection: reads, checks, samples, renders, and writes Parquet shards.
  *
  * <p>One Spark task makes one shard, whose rows depend on the ids and the key alone; so the same
  * input gives the same bytes, whatever the number of partitions, cores or executors. The manifest
@@ -50,7 +53,7 @@ public final class ShardAction {
    * @throws UserError if the input cannot be read, the folder is in use, or too many rows are bad
    */
   public ShardResult run() {
-    TripletTable table = config.collection().read(hadoop);
+    InputTable table = config.collection().read(hadoop);
     if (config.onBadRow() == OnBadRow.FAIL && !table.bad().isEmpty()) {
       throw failure(table.bad().get(0));
     }
@@ -65,7 +68,7 @@ public final class ShardAction {
       return alreadyDone();
     }
     List<ShardPlan> plans = ShardPlan.of(table.rows(), config.shardRows(), config.seed());
-    ShardFormat format = new ShardFormat(config.pointLayout(), vectors(table));
+    ShardFormat format = new ShardFormat(kind(), config.pointLayout(), vectors(table));
     List<ShardOutcome> outcomes = work(plans, format, table.rows().size());
     List<BadRow> bad = new ArrayList<>(table.bad());
     outcomes.forEach(outcome -> bad.addAll(outcome.bad()));
@@ -76,15 +79,25 @@ public final class ShardAction {
     }
   }
 
+  private RowKind<?> kind() {
+    return config.layout().kind();
+  }
+
   private ShardResult alreadyDone() {
     DatasetManifest manifest = DatasetManifest.read(hadoop, config.output());
     progress.line(
-        "shard: " + folder.root() + " is finished already (" + manifest.rows() + " shapes)");
+        "shard: "
+            + folder.root()
+            + " is finished already ("
+            + manifest.rows()
+            + " "
+            + kind().noun()
+            + ")");
     return new ShardResult(config.output(), manifest, ShardRates.NONE);
   }
 
   /** What the dataset is made of; its fingerprint tells this work from any other. */
-  private SortedMap<String, String> provenance(TripletTable table) {
+  private SortedMap<String, String> provenance(InputTable table) {
     SortedMap<String, String> provenance = config.settings();
     provenance.put("triplets.sha256", table.sha256());
     provenance.put("schema-version", Integer.toString(ShardFormat.VERSION));
@@ -100,7 +113,7 @@ public final class ShardAction {
   }
 
   /** Whose vectors the input brings along, by the first row that has some. */
-  private Optional<TeacherInfo> vectors(TripletTable table) {
+  private Optional<TeacherInfo> vectors(InputTable table) {
     return InputVectors.find(hadoop, config.layout(), config.root(), table.rows());
   }
 
@@ -118,7 +131,8 @@ public final class ShardAction {
       return outcomes;
     }
     String description =
-        String.format(Locale.ROOT, "shard: %d shapes into %d shards", rows, plans.size());
+        String.format(
+            Locale.ROOT, "shard: %d %s into %d shards", rows, kind().noun(), plans.size());
     progress.start(description, open.size());
     outcomes.addAll(
         SparkStage.collect(
@@ -132,7 +146,7 @@ public final class ShardAction {
   }
 
   private ShardResult finish(
-      TripletTable table,
+      InputTable table,
       List<ShardOutcome> outcomes,
       List<BadRow> bad,
       SortedMap<String, String> provenance,
@@ -149,11 +163,11 @@ public final class ShardAction {
             .toList();
     DatasetManifest manifest =
         new DatasetManifest(
-            format.points(),
-            format.teacher(),
+            format,
             shards,
             Quarantine.counts(bad),
             ShardOutcome.categories(outcomes),
+            table.classes(),
             provenance);
     folder.publish(manifest.toJson());
     ShardRates rates =
@@ -172,18 +186,19 @@ public final class ShardAction {
             + " test";
     return String.format(
         Locale.ROOT,
-        "%d shapes (%s) in %d shards, %.1f MB; %d rows in quarantine%s; %s",
+        "%d %s (%s) in %d shards, %.1f MB; %d rows in quarantine%s; %s",
         manifest.rows(),
+        kind().noun(),
         splits,
         manifest.shards().size(),
         manifest.bytes() / 1e6,
         bad,
         bad == 0 ? "" : " " + manifest.quarantine(),
-        rates.sentence(spark.defaultParallelism()));
+        rates.sentence(kind().noun(), spark.defaultParallelism()));
   }
 
   /** Too many bad rows leave the table of them behind and nothing else. */
-  private void checkRatio(TripletTable table, List<BadRow> bad) throws IOException {
+  private void checkRatio(InputTable table, List<BadRow> bad) throws IOException {
     int rows = table.rows().size() + table.bad().size();
     boolean tooMany = bad.size() > config.maxBadRatio() * rows;
     if (!tooMany && bad.size() < rows) {

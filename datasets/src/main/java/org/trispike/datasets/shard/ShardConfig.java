@@ -10,6 +10,7 @@ import org.trispike.datasets.ConfigWords;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.UpAxis;
+import org.trispike.datasets.row.PointLayout;
 import org.trispike.datasets.source.Collection;
 import org.trispike.datasets.source.Layout;
 import org.trispike.datasets.source.SplitRule;
@@ -27,6 +28,7 @@ import org.trispike.datasets.source.SplitRule;
  * @param pointLayout how the points are stored
  * @param views rendered of a shape without pictures
  * @param viewSize their width and height in pixels
+ * @param eventWindowMicros of events that a moment with boxes gets, before it
  * @param validationFraction the share of rows that validates
  * @param seed keys splits, the order of rows and sampling
  * @param onBadRow what a row that cannot be used does
@@ -45,6 +47,7 @@ public record ShardConfig(
     PointLayout pointLayout,
     int views,
     int viewSize,
+    long eventWindowMicros,
     double validationFraction,
     long seed,
     OnBadRow onBadRow,
@@ -63,6 +66,7 @@ public record ShardConfig(
     check(points > 0, "data.points is positive, not " + points);
     check(views >= 0, "data.views is not negative, but " + views);
     check(viewSize >= 16, "data.view-size is at least 16, not " + viewSize);
+    check(eventWindowMicros > 0, "data.event-window-micros is positive, not " + eventWindowMicros);
     check(
         maxBadRatio >= 0 && maxBadRatio <= 1,
         "data.max-bad-ratio is between 0 and 1, not " + maxBadRatio);
@@ -94,6 +98,7 @@ public record ShardConfig(
         ConfigWords.read(config, "data.point-layout", PointLayout.class),
         data.getInt("views"),
         data.getInt("view-size"),
+        data.getLong("event-window-micros"),
         data.getDouble("validation-fraction"),
         data.getLong("seed"),
         ConfigWords.read(config, "data.on-bad-row", OnBadRow.class),
@@ -126,6 +131,7 @@ public record ShardConfig(
         pointLayout,
         0,
         viewSize,
+        eventWindowMicros,
         validationFraction,
         seed,
         onBadRow,
@@ -153,6 +159,7 @@ public record ShardConfig(
     settings.put("data.point-layout", pointLayout.word());
     settings.put("data.views", Integer.toString(views));
     settings.put("data.view-size", Integer.toString(viewSize));
+    settings.put("data.event-window-micros", Long.toString(eventWindowMicros));
     settings.put("data.validation-fraction", Double.toString(validationFraction));
     settings.put("data.seed", Long.toString(seed));
     settings.put("data.shard-rows", Integer.toString(shardRows));

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.trispike.datasets.Split;
+import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.SplitRule;
-import org.trispike.datasets.source.TripletRow;
 
 /**
  * Which rows make a shard. The rows of a split are ordered by a keyed hash of their ids, so that
@@ -15,20 +15,20 @@ import org.trispike.datasets.source.TripletRow;
  * function of the ids and the key alone. Rows of one container stay together, as it is opened for
  * each shard anew.
  */
-record ShardPlan(String path, Split split, List<TripletRow> rows) implements Serializable {
+record ShardPlan(String path, Split split, List<InputRow> rows) implements Serializable {
   ShardPlan {
     rows = List.copyOf(rows);
   }
 
-  static List<ShardPlan> of(List<TripletRow> rows, int shardRows, long seed) {
+  static List<ShardPlan> of(List<InputRow> rows, int shardRows, long seed) {
     List<ShardPlan> plans = new ArrayList<>();
     for (Split split : Split.values()) {
-      List<TripletRow> sorted =
+      List<InputRow> sorted =
           new ArrayList<>(rows.stream().filter(row -> row.split() == split).toList());
       sorted.sort(
-          Comparator.comparing(TripletRow::container)
+          Comparator.comparing(InputRow::container)
               .thenComparingLong(row -> SplitRule.hash(row.id(), ~seed))
-              .thenComparing(TripletRow::id));
+              .thenComparing(InputRow::id));
       int shards = (sorted.size() + shardRows - 1) / shardRows;
       for (int i = 0; i < shards; i++) {
         int from = (int) ((long) sorted.size() * i / shards);

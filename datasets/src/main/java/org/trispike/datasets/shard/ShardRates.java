@@ -7,31 +7,36 @@ import java.util.Locale;
  * Work and the time that tasks spent on it; mergeable. Times are summed over tasks, so that a rate
  * is that of one core, and a machine's is as many times that as it has cores at work.
  *
- * @param shapes read, sampled, packed and written
- * @param shapeNanos what that took
+ * @param rows read, made, packed and written
+ * @param rowNanos what that took, pictures left out
  * @param pictures of the input, read and decoded as a check
  * @param pictureNanos what that took
  * @param views rendered and encoded
  * @param viewNanos what that took
  */
 public record ShardRates(
-    long shapes, long shapeNanos, long pictures, long pictureNanos, long views, long viewNanos)
+    long rows, long rowNanos, long pictures, long pictureNanos, long views, long viewNanos)
     implements Serializable {
   public static final ShardRates NONE = new ShardRates(0, 0, 0, 0, 0, 0);
 
+  /** Work on rows alone. */
+  static ShardRates rows(long rows, long nanos) {
+    return new ShardRates(rows, nanos, 0, 0, 0, 0);
+  }
+
   public ShardRates merge(ShardRates other) {
     return new ShardRates(
-        shapes + other.shapes,
-        shapeNanos + other.shapeNanos,
+        rows + other.rows,
+        rowNanos + other.rowNanos,
         pictures + other.pictures,
         pictureNanos + other.pictureNanos,
         views + other.views,
         viewNanos + other.viewNanos);
   }
 
-  /** Shapes a second on {@code cores} cores, pictures and rendering left out. */
-  public double shapesPerSecond(int cores) {
-    return rate(shapes, shapeNanos, cores);
+  /** Rows a second on {@code cores} cores, pictures and rendering left out. */
+  public double rowsPerSecond(int cores) {
+    return rate(rows, rowNanos, cores);
   }
 
   /** Given pictures a second on {@code cores} cores. */
@@ -48,11 +53,17 @@ public record ShardRates(
     return nanos == 0 ? 0 : count * 1e9 * cores / nanos;
   }
 
-  /** A sentence for the progress line. */
-  public String sentence(int cores) {
+  /**
+   * A sentence for the progress line.
+   *
+   * @param noun what the rows are called, in the plural
+   */
+  public String sentence(String noun, int cores) {
     StringBuilder sentence = new StringBuilder();
-    sentence.append(
-        String.format(Locale.ROOT, "%.0f shapes/s without rendering", shapesPerSecond(cores)));
+    sentence.append(String.format(Locale.ROOT, "%.0f %s/s", rowsPerSecond(cores), noun));
+    if (views > 0) {
+      sentence.append(" without rendering");
+    }
     if (pictures > 0) {
       sentence.append(
           String.format(Locale.ROOT, ", %.0f given pictures/s", picturesPerSecond(cores)));

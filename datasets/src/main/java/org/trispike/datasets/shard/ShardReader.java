@@ -3,6 +3,7 @@ package org.trispike.datasets.shard;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -10,34 +11,50 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Row;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.row.RowValues;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.Triplet;
 
 /**
  * Reads a shard by whole row groups, with the columns that are asked for, and checks the CRC of
  * every page that it reads. Whatever is wrong with the bytes surfaces as one {@link UserError} that
  * begins with {@code CORRUPT_SHARD}. Not for concurrent use.
  */
-public final class ShardReader implements Closeable, Iterable<Triplet> {
+public final class ShardReader<R extends Row> implements Closeable, Iterable<R> {
   private final Path path;
   private final ParquetFileReader file;
+  private final RowKind<R> kind;
   private final Set<Column> columns;
   private final MessageType schema;
   private final ShardFormat format;
 
   private ShardReader(
-      Path path, ParquetFileReader file, Set<Column> columns, MessageType schema, ShardFormat f) {
+      Path path, ParquetFileReader file, RowKind<R> kind, Set<Column> columns, ShardFormat format) {
     this.path = path;
     this.file = file;
-    this.columns = columns;
-    this.schema = schema;
-    this.format = f;
+    this.kind = kind;
+    this.columns = Set.copyOf(columns);
+    this.schema = kind.schema(columns);
+    this.format = format;
+    file.getFileMetaData().getSchema().checkContains(schema);
+    file.setRequestedSchema(schema);
   }
 
-  public static ShardReader open(Configuration conf, Path path, Set<Column> columns) {
+  /** Opens a shard of triplets. */
+  public static ShardReader<Triplet> open(Configuration conf, Path path, Set<Column> columns) {
+    return open(conf, path, RowKind.TRIPLET, columns);
+  }
+
+  /** Opens a shard whose rows are of that kind. */
+  public static <R extends Row> ShardReader<R> open(
+      Configuration conf, Path path, RowKind<R> kind, Set<Column> columns) {
     return guarded(
         path,
         () -> {
@@ -47,11 +64,11 @@ public final class ShardReader implements Closeable, Iterable<Triplet> {
                   HadoopReadOptions.builder(conf, path).usePageChecksumVerification().build());
           try {
             ShardFormat format = ShardFormat.of(file.getFileMetaData().getKeyValueMetaData());
-            MessageType stored = file.getFileMetaData().getSchema();
-            MessageType schema = ShardSchema.projection(columns);
-            stored.checkContains(schema);
-            file.setRequestedSchema(schema);
-            return new ShardReader(path, file, Set.copyOf(columns), schema, format);
+            if (format.kind() != kind) {
+              throw new IllegalArgumentException(
+                  "It holds " + format.kind().noun() + ", not " + kind.noun());
+            }
+            return new ShardReader<>(path, file, kind, columns, format);
           } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -73,23 +90,27 @@ public final class ShardReader implements Closeable, Iterable<Triplet> {
   }
 
   /** The rows of a group, in the order of the file. */
-  public List<Triplet> readRowGroup(int group) {
+  public List<R> readRowGroup(int group) {
     return guarded(
         path,
         () -> {
-          PageReadStore pages = file.readRowGroup(group);
-          return new RowGroupDecoder(
-                  pages, schema, file.getFileMetaData().getCreatedBy(), format, columns)
-              .triplets();
+          RowValues values =
+              new RowValues(
+                  file.readRowGroup(group), schema, file.getFileMetaData().getCreatedBy());
+          List<R> rows = new ArrayList<>(values.rows());
+          for (int row = 0; row < values.rows(); row++) {
+            rows.add(kind.read(values, row, columns, format));
+          }
+          return rows;
         });
   }
 
   /** All rows; holds one row group in memory. */
   @Override
-  public Iterator<Triplet> iterator() {
+  public Iterator<R> iterator() {
     return new Iterator<>() {
       private int next;
-      private Iterator<Triplet> rows = List.<Triplet>of().iterator();
+      private Iterator<R> rows = List.<R>of().iterator();
 
       @Override
       public boolean hasNext() {
@@ -100,7 +121,7 @@ public final class ShardReader implements Closeable, Iterable<Triplet> {
       }
 
       @Override
-      public Triplet next() {
+      public R next() {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }

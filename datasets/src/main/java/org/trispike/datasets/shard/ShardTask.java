@@ -12,10 +12,13 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.row.Row;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.datasets.source.HadoopFiles;
+import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.RecordingFiles;
-import org.trispike.datasets.source.TripletRow;
 import org.trispike.datasets.store.ArtefactFolder;
 
 /** What an executor does: the rows of a shard become its file, one row in memory at a time. */
@@ -37,29 +40,31 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
 
   @Override
   public ShardOutcome call(ShardPlan plan) throws IOException {
+    RecordingFiles files = new RecordingFiles(new HadoopFiles(hadoop.value(), config.root()));
+    return shard(plan, RowMaker.of(config, files, teacher == null ? 0 : teacher.dimension()));
+  }
+
+  private <R extends Row> ShardOutcome shard(ShardPlan plan, RowMaker<R> maker) throws IOException {
     Configuration conf = hadoop.value();
     ArtefactFolder folder = ArtefactFolder.of(conf, config.output(), DatasetManifest.FILE);
     Path temporary = folder.temporary(plan.path(), TaskContext.get().taskAttemptId());
-    TripletMaker maker =
-        new TripletMaker(
-            config,
-            new RecordingFiles(new HadoopFiles(conf, config.root())),
-            teacher == null ? 0 : teacher.dimension());
-    ShardFormat format = new ShardFormat(config.pointLayout(), Optional.ofNullable(teacher));
+    ShardFormat format =
+        new ShardFormat(maker.kind(), config.pointLayout(), Optional.ofNullable(teacher));
     List<BadRow> bad = new ArrayList<>();
     TreeMap<String, Long> categories = new TreeMap<>();
     long writing = 0;
     ShardInfo shard;
-    try (ShardWriter writer = ShardWriter.create(conf, temporary, format, config.rowGroupBytes())) {
-      for (TripletRow row : plan.rows()) {
+    try (ShardWriter<R> writer =
+        ShardWriter.create(conf, temporary, maker.kind(), format, config.rowGroupBytes())) {
+      for (InputRow input : plan.rows()) {
         try {
-          Triplet triplet = maker.make(row);
+          R row = maker.make(input);
           long start = System.nanoTime();
-          writer.write(triplet);
+          writer.write(row);
           writing += System.nanoTime() - start;
           categories.merge(row.category(), 1L, Long::sum);
         } catch (CorruptInputException e) {
-          bad.add(bad(row, e));
+          bad.add(bad(input, e));
         }
       }
       long start = System.nanoTime();
@@ -72,11 +77,11 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
         FinishedShards.record(folder, shard, categories);
       }
     }
-    ShardRates rates = maker.rates().merge(new ShardRates(0, writing, 0, 0, 0, 0));
+    ShardRates rates = maker.rates().merge(ShardRates.rows(0, writing));
     return new ShardOutcome(shard.rows() > 0 ? shard : null, bad, categories, rates);
   }
 
-  private BadRow bad(TripletRow row, CorruptInputException e) {
+  private BadRow bad(InputRow row, CorruptInputException e) {
     BadRow bad = new BadRow(e.file(), row.line(), row.id(), e.reason().name(), e.getMessage());
     if (config.onBadRow() == OnBadRow.FAIL) {
       throw UserError.data(

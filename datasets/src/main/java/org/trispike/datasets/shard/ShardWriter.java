@@ -10,21 +10,25 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.trispike.datasets.Split;
+import org.trispike.datasets.row.Row;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.store.ArtefactFolder;
 
 /**
- * Writes triplets into one Parquet file: zstd, a CRC on every page, no dictionaries, nothing in the
+ * Writes rows into one Parquet file: zstd, a CRC on every page, no dictionaries, nothing in the
  * file that depends on time or place. The same rows give the same bytes.
  */
-public final class ShardWriter implements Closeable {
+public final class ShardWriter<R extends Row> implements Closeable {
   private static final int PAGE_BYTES = 1 << 20;
   private static final int ZSTD_LEVEL = 3;
 
   private final HashingOutput output;
-  private final ParquetWriter<Triplet> writer;
+  private final ParquetWriter<R> writer;
   private long rows;
 
-  private ShardWriter(HashingOutput output, ParquetWriter<Triplet> writer) {
+  private ShardWriter(HashingOutput output, ParquetWriter<R> writer) {
     this.output = output;
     this.writer = writer;
   }
@@ -34,12 +38,20 @@ public final class ShardWriter implements Closeable {
    *
    * @param rowGroupBytes a row group ends after the row with which it reaches this size
    */
-  public static ShardWriter create(
-      Configuration conf, Path path, ShardFormat format, long rowGroupBytes) throws IOException {
+  public static <R extends Row> ShardWriter<R> create(
+      Configuration conf, Path path, RowKind<R> kind, ShardFormat format, long rowGroupBytes)
+      throws IOException {
     HashingOutput output = new HashingOutput(ArtefactFolder.fileSystem(conf, path), path);
-    return new ShardWriter(
+    return new ShardWriter<>(
         output,
-        configure(new Builder(output, new TripletWriteSupport(format)), rowGroupBytes).build());
+        configure(new Builder<>(output, new RowWriteSupport<>(kind, format)), rowGroupBytes)
+            .build());
+  }
+
+  /** Opens a new file of triplets. */
+  public static ShardWriter<Triplet> create(
+      Configuration conf, Path path, ShardFormat format, long rowGroupBytes) throws IOException {
+    return create(conf, path, RowKind.TRIPLET, format, rowGroupBytes);
   }
 
   /** The settings of every Parquet file of this program, none left to the surroundings. */
@@ -61,8 +73,8 @@ public final class ShardWriter implements Closeable {
         .withMaxPaddingSize(0);
   }
 
-  public void write(Triplet triplet) throws IOException {
-    writer.write(triplet);
+  public void write(R row) throws IOException {
+    writer.write(row);
     rows++;
   }
 
@@ -81,21 +93,21 @@ public final class ShardWriter implements Closeable {
     writer.close();
   }
 
-  private static final class Builder extends ParquetWriter.Builder<Triplet, Builder> {
-    private final WriteSupport<Triplet> support;
+  private static final class Builder<R extends Row> extends ParquetWriter.Builder<R, Builder<R>> {
+    private final WriteSupport<R> support;
 
-    Builder(HashingOutput output, WriteSupport<Triplet> support) {
+    Builder(HashingOutput output, WriteSupport<R> support) {
       super(output);
       this.support = support;
     }
 
     @Override
-    protected Builder self() {
+    protected Builder<R> self() {
       return this;
     }
 
     @Override
-    protected WriteSupport<Triplet> getWriteSupport(Configuration conf) {
+    protected WriteSupport<R> getWriteSupport(Configuration conf) {
       return support;
     }
   }

@@ -1,36 +1,34 @@
 package org.trispike.datasets.shard;
 
 import java.awt.image.BufferedImage;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Images;
 import org.trispike.datasets.format.Limits;
-import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.ShapeReader;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.Shape;
 import org.trispike.datasets.geometry.ViewRenderer;
+import org.trispike.datasets.row.EncodedImage;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.row.Triplet;
+import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.RecordingFiles;
 import org.trispike.datasets.source.SplitRule;
-import org.trispike.datasets.source.TripletRow;
 
 /** Makes a triplet of a row: reads, checks, samples, renders. Counts its time; one a task. */
-public final class TripletMaker {
+public final class TripletMaker implements RowMaker<Triplet> {
   private final ShardConfig config;
   private final RecordingFiles files;
   private final int dimension;
   private final Preprocessing preprocessing;
   private final Limits limits = Limits.defaults();
   private final Contents contents;
-  private final Map<String, String> containers = new HashMap<>();
+  private final RowSources sources;
   private ShardRates rates = ShardRates.NONE;
 
   /**
@@ -41,30 +39,35 @@ public final class TripletMaker {
     this.files = files;
     this.dimension = dimension;
     this.preprocessing = config.preprocessing();
+    this.sources = new RowSources(files);
     this.contents = Contents.of(config.layout(), files, limits);
   }
 
-  ShardRates rates() {
+  @Override
+  public RowKind<Triplet> kind() {
+    return RowKind.TRIPLET;
+  }
+
+  @Override
+  public ShardRates rates() {
     return rates;
   }
 
-  /**
-   * @throws CorruptInputException if any file of the row cannot be used
-   */
-  public Triplet make(TripletRow row) throws CorruptInputException {
+  @Override
+  public Triplet make(InputRow row) throws CorruptInputException {
     long start = System.nanoTime();
-    files.clear();
+    sources.begin();
     Content content = contents.read(row, dimension);
     PointCloud cloud =
         preprocessing.apply(
             content.shape(),
-            ShapeReader.extension(row.shape()),
+            ShapeReader.extension(row.path()),
             SplitRule.hash(row.id(), config.seed()));
     long sampled = System.nanoTime();
-    List<EncodedImage> images = pictures(row);
+    List<EncodedImage> images = PictureFiles.read(files, row.images(), limits);
     long checked = System.nanoTime();
     if (images.isEmpty() && content.imageVectors().isEmpty() && config.views() > 0) {
-      images = render(content.shape(), ShapeReader.extension(row.shape()));
+      images = render(content.shape(), ShapeReader.extension(row.path()));
     }
     long rendered = System.nanoTime();
     rates =
@@ -78,7 +81,7 @@ public final class TripletMaker {
                 rendered - checked));
     return new Triplet(
         row.id(),
-        row.shape(),
+        row.path(),
         row.category(),
         row.split(),
         Optional.of(cloud),
@@ -86,46 +89,7 @@ public final class TripletMaker {
         content.captions(),
         content.imageVectors(),
         content.textVectors(),
-        sources(row));
-  }
-
-  /**
-   * The files that were read for a row; one that stays open for many rows is read for the first.
-   */
-  private List<SourceFile> sources(TripletRow row) {
-    Map<String, String> hashes = files.hashes();
-    String container = row.container();
-    if (!container.isEmpty()) {
-      containers.putAll(hashes);
-      hashes.put(container, containers.get(container));
-    }
-    return hashes.entrySet().stream()
-        .map(file -> new SourceFile(file.getKey(), file.getValue()))
-        .toList();
-  }
-
-  private List<EncodedImage> pictures(TripletRow row) throws CorruptInputException {
-    List<EncodedImage> images = new ArrayList<>();
-    for (String path : row.images()) {
-      byte[] bytes = read(path);
-      try {
-        var unused = Images.decode(bytes, limits);
-      } catch (CorruptInputException e) {
-        throw new CorruptInputException(path, e.reason(), e.getMessage());
-      }
-      images.add(new EncodedImage(path, bytes));
-    }
-    return images;
-  }
-
-  private byte[] read(String path) throws CorruptInputException {
-    try {
-      return files.read(path, limits.fileBytes());
-    } catch (FileNotFoundException e) {
-      throw new CorruptInputException(path, Reason.MISSING, "There is no such file");
-    } catch (IOException e) {
-      throw new CorruptInputException(path, Reason.CORRUPT_INPUT, e.getMessage());
-    }
+        sources.of(row));
   }
 
   private List<EncodedImage> render(Shape shape, String extension) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,6 +15,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Row;
+import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.store.SparkStage;
 import scala.Tuple2;
 
@@ -60,26 +66,24 @@ public final class VerifyAction {
     checks.stream().map(ShardCheck::fault).filter(fault -> !fault.isEmpty()).forEach(findings::add);
     if (findings.isEmpty()) {
       // Of shards that cannot be trusted, ids would be of no use.
-      findings.addAll(twice(all));
-      findings.addAll(leaks(all));
+      findings.addAll(twice(all, manifest.kind()));
+      findings.addAll(leaks(all, manifest.kind()));
     }
-    VerifyResult result =
-        new VerifyResult(
-            dataset,
-            manifest,
-            checks.stream().mapToLong(ShardCheck::points).sum(),
-            checks.stream().mapToLong(ShardCheck::images).sum(),
-            checks.stream().mapToLong(ShardCheck::texts).sum(),
-            checks.stream().mapToLong(ShardCheck::vectors).sum(),
-            findings);
+    VerifyResult result = new VerifyResult(dataset, manifest, sum(checks), findings);
     progress.finish(result.sentence());
     return result;
   }
 
+  private static SortedMap<String, Long> sum(List<ShardCheck> checks) {
+    SortedMap<String, Long> sum = new TreeMap<>();
+    checks.forEach(check -> check.counts().forEach((what, n) -> sum.merge(what, n, Long::sum)));
+    return sum;
+  }
+
   /** Ids that more than one row has. */
-  private List<String> twice(JavaRDD<ShardInfo> shards) {
+  private List<String> twice(JavaRDD<ShardInfo> shards, RowKind<?> kind) {
     JavaPairRDD<String, Long> counts =
-        keys(shards, Set.of(), row -> Optional.of(new Tuple2<>(row.id(), 1L)))
+        keys(shards, kind, Set.of(), row -> Optional.of(new Tuple2<>(row.id(), 1L)))
             .reduceByKey(Long::sum);
     return collect(
         counts
@@ -89,9 +93,9 @@ public final class VerifyAction {
   }
 
   /** Shapes, by the bytes of their files, that are in more than one split. */
-  private List<String> leaks(JavaRDD<ShardInfo> shards) {
+  private List<String> leaks(JavaRDD<ShardInfo> shards, RowKind<?> kind) {
     JavaPairRDD<String, Long> splits =
-        keys(shards, Set.of(Column.FILES), VerifyAction::shape).reduceByKey((a, b) -> a | b);
+        keys(shards, kind, Set.of(Column.FILES), VerifyAction::shape).reduceByKey((a, b) -> a | b);
     return collect(
         splits
             .filter(entry -> Long.bitCount(entry._2()) > 1)
@@ -100,7 +104,7 @@ public final class VerifyAction {
   }
 
   /** The identity of a row's shape, with a bit for its split; none where its file is not known. */
-  private static Optional<Tuple2<String, Long>> shape(Triplet row) {
+  private static Optional<Tuple2<String, Long>> shape(Row row) {
     int hash = row.source().lastIndexOf('#');
     String fragment = hash < 0 ? "" : row.source().substring(hash);
     String file = hash < 0 ? row.source() : row.source().substring(0, hash);
@@ -111,17 +115,20 @@ public final class VerifyAction {
   }
 
   private interface Key extends java.io.Serializable {
-    Optional<Tuple2<String, Long>> of(Triplet row);
+    Optional<Tuple2<String, Long>> of(Row row);
   }
 
-  private JavaPairRDD<String, Long> keys(JavaRDD<ShardInfo> shards, Set<Column> columns, Key key) {
+  private JavaPairRDD<String, Long> keys(
+      JavaRDD<ShardInfo> shards, RowKind<?> kind, Set<Column> columns, Key key) {
     String directory = dataset;
+    String word = kind.word();
     SerializableConfiguration conf = new SerializableConfiguration(hadoop);
     return shards.flatMapToPair(
         shard -> {
           List<Tuple2<String, Long>> keys = new ArrayList<>();
-          try (ShardReader reader =
-              ShardReader.open(conf.value(), DatasetManifest.path(directory, shard), columns)) {
+          Path path = DatasetManifest.path(directory, shard);
+          try (ShardReader<?> reader =
+              ShardReader.open(conf.value(), path, RowKind.of(word), columns)) {
             reader.forEach(row -> key.of(row).ifPresent(keys::add));
           }
           return keys.iterator();

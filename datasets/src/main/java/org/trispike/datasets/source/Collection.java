@@ -1,5 +1,6 @@
 package org.trispike.datasets.source;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
@@ -21,11 +22,11 @@ public record Collection(Layout layout, String list, String root, SplitRule spli
   }
 
   /**
-   * Its rows; no shape is opened, but for the labels in HDF5 files.
+   * Its rows; no shape, recording or picture is opened, but for the labels in HDF5 files.
    *
    * @throws UserError if the folder or the list is missing, or is not of the layout
    */
-  public TripletTable read(Configuration conf) {
+  public InputTable read(Configuration conf) {
     return switch (layout) {
       case LIST -> TripletSource.read(conf, list, splits);
       case FOLDERS -> FolderSource.read(conf, this, false);
@@ -34,7 +35,28 @@ public record Collection(Layout layout, String list, String root, SplitRule spli
       case OPENSHAPE -> OpenShapeSource.read(conf, this);
       case ULIP -> UlipSource.read(conf, this);
       case OBJAVERSE -> ObjaverseSource.read(conf, this);
+      case EVENTS -> EventSource.folders(conf, this);
+      case NMNIST -> EventSource.digits(conf, this);
+      case DVSGESTURE -> GestureSource.read(conf, this);
+      case GEN1 -> Gen1Source.read(conf, this);
+      case KITTI -> KittiSource.read(conf, this);
+      case SEMANTICKITTI -> SemanticKittiSource.read(conf, this);
+      case COCO -> CocoSource.instances(conf, this);
+      case COCO_PANOPTIC -> CocoSource.panoptic(conf, this);
+      case VOC -> VocSource.read(conf, this);
+      case ADE20K -> AdeSource.read(conf, this);
+      case CITYSCAPES -> CityscapesSource.read(conf, this);
+      case YOLO -> YoloSource.read(conf, this);
     };
+  }
+
+  /** Its files, by their paths below the root. */
+  HadoopFiles files(Configuration conf) {
+    try {
+      return new HadoopFiles(conf, root);
+    } catch (IOException e) {
+      throw UserError.environment("Cannot open " + root + ": " + e.getMessage(), e);
+    }
   }
 
   /** What messages call it: the list, or else the folder. */

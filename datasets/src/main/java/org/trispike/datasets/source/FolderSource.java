@@ -15,9 +15,9 @@ import org.trispike.datasets.format.ShapeReader;
 final class FolderSource {
   private FolderSource() {}
 
-  static TripletTable read(Configuration conf, Collection collection, boolean modelNet) {
+  static InputTable read(Configuration conf, Collection collection, boolean modelNet) {
     FileListing listing = FileListing.of(conf, collection.root());
-    List<TripletRow> rows = new ArrayList<>();
+    List<InputRow> rows = new ArrayList<>();
     List<BadRow> bad = new ArrayList<>();
     long line = 0;
     for (String path : listing.sizes().keySet()) {
@@ -44,12 +44,12 @@ final class FolderSource {
                     + " collection without such folders is data.layout = folders"));
         continue;
       }
-      rows.add(TripletRow.of(line, path, parts[0], split.get()));
+      rows.add(InputRow.of(line, path, parts[0], split.get()));
     }
     if (rows.isEmpty() && bad.isEmpty()) {
       throw listing.holdsNo("shape in a folder of its category");
     }
-    return new TripletTable(collection.name(), listing.sha256(), rows, bad);
+    return new InputTable(collection.name(), listing.sha256(), rows, bad);
   }
 
   private static Optional<Split> modelNet(String folder, Split drawn) {

@@ -30,13 +30,13 @@ final class Hdf5Source {
 
   private Hdf5Source() {}
 
-  static TripletTable read(Configuration conf, Collection collection) {
+  static InputTable read(Configuration conf, Collection collection) {
     FileListing listing = FileListing.of(conf, collection.root());
-    List<TripletRow> rows = new ArrayList<>();
+    List<InputRow> rows = new ArrayList<>();
     List<BadRow> bad = new ArrayList<>();
     long line = 0;
     try {
-      HadoopFiles files = new HadoopFiles(conf, collection.root());
+      HadoopFiles files = collection.files(conf);
       List<String> names = names(files, listing);
       for (String path : listing.sizes().keySet()) {
         if (!path.endsWith(".h5") && !path.endsWith(".hdf5")) {
@@ -47,7 +47,7 @@ final class Hdf5Source {
           for (int i = 0; i < clouds.size(); i++) {
             String id = path + "#" + i;
             rows.add(
-                TripletRow.of(
+                InputRow.of(
                     ++line,
                     id,
                     category(path, clouds.label(i), names),
@@ -63,7 +63,7 @@ final class Hdf5Source {
     if (rows.isEmpty() && bad.isEmpty()) {
       throw listing.holdsNo(".h5 file");
     }
-    return new TripletTable(collection.name(), listing.sha256(), rows, bad);
+    return new InputTable(collection.name(), listing.sha256(), rows, bad);
   }
 
   private static List<String> names(HadoopFiles files, FileListing listing) throws IOException {

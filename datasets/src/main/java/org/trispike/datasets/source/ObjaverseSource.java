@@ -19,11 +19,11 @@ import org.trispike.datasets.format.ShapeReader;
 final class ObjaverseSource {
   private ObjaverseSource() {}
 
-  static TripletTable read(Configuration conf, Collection collection) {
+  static InputTable read(Configuration conf, Collection collection) {
     FileListing listing = FileListing.of(conf, collection.root());
     Map<String, String> captions =
         collection.list().isEmpty() ? Map.of() : captions(conf, collection.list());
-    List<TripletRow> rows = new ArrayList<>();
+    List<InputRow> rows = new ArrayList<>();
     Map<String, String> pathOfUid = new HashMap<>();
     List<BadRow> bad = new ArrayList<>();
     long line = 0;
@@ -41,7 +41,7 @@ final class ObjaverseSource {
       }
       String caption = captions.getOrDefault(uid, "");
       rows.add(
-          new TripletRow(
+          new InputRow(
               line,
               uid,
               path,
@@ -55,7 +55,7 @@ final class ObjaverseSource {
     if (rows.isEmpty()) {
       throw listing.holdsNo(".glb file");
     }
-    return new TripletTable(collection.name(), listing.sha256(), rows, bad);
+    return new InputTable(collection.name(), listing.sha256(), rows, bad);
   }
 
   private static Map<String, String> captions(Configuration conf, String file) {

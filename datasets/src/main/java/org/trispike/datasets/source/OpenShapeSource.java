@@ -22,7 +22,7 @@ final class OpenShapeSource {
 
   private OpenShapeSource() {}
 
-  static TripletTable read(Configuration conf, Collection collection) {
+  static InputTable read(Configuration conf, Collection collection) {
     String file = collection.list();
     if (file.isEmpty()) {
       throw UserError.usage(
@@ -30,7 +30,7 @@ final class OpenShapeSource {
               + " such as meta_data/split/train_all.json");
     }
     String text = TextFiles.read(conf, file);
-    List<TripletRow> rows = new ArrayList<>();
+    List<InputRow> rows = new ArrayList<>();
     List<BadRow> bad = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     long line = 0;
@@ -51,12 +51,12 @@ final class OpenShapeSource {
         continue;
       }
       Split split = collection.splits().split(id);
-      rows.add(TripletRow.of(line, id, path, entry.path("category").asText(), split));
+      rows.add(InputRow.of(line, id, path, entry.path("category").asText(), split));
     }
     if (rows.isEmpty() && bad.isEmpty()) {
       throw UserError.data(file + " lists no shape; nothing was done");
     }
-    return new TripletTable(file, Sha256.of(text), rows, bad);
+    return new InputTable(file, Sha256.of(text), rows, bad);
   }
 
   private static JsonNode array(String file, String text) {

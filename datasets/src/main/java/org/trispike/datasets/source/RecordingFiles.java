@@ -10,6 +10,7 @@ import org.trispike.datasets.store.Sha256;
 public final class RecordingFiles implements SourceFiles {
   private final SourceFiles files;
   private final Map<String, String> hashes = new TreeMap<>();
+  private long bytes;
 
   public RecordingFiles(SourceFiles files) {
     this.files = files;
@@ -17,9 +18,10 @@ public final class RecordingFiles implements SourceFiles {
 
   @Override
   public byte[] read(String path, long limitBytes) throws IOException {
-    byte[] bytes = files.read(path, limitBytes);
-    hashes.put(path, Sha256.of(bytes));
-    return bytes;
+    byte[] content = files.read(path, limitBytes);
+    hashes.put(path, Sha256.of(content));
+    bytes += content.length;
+    return content;
   }
 
   @Override
@@ -30,6 +32,11 @@ public final class RecordingFiles implements SourceFiles {
   /** Forgets what was read so far. */
   public void clear() {
     hashes.clear();
+  }
+
+  /** How much was read of all files so far. */
+  public long bytes() {
+    return bytes;
   }
 
   /** The SHA-256 of each file read since, by its path. */

@@ -36,7 +36,7 @@ public final class TripletSource {
 
   private final String file;
   private final SplitRule splits;
-  private final List<TripletRow> rows = new ArrayList<>();
+  private final List<InputRow> rows = new ArrayList<>();
   private final List<BadRow> bad = new ArrayList<>();
   private final Map<String, Long> lineOfId = new HashMap<>();
 
@@ -50,7 +50,7 @@ public final class TripletSource {
    *
    * @throws UserError if it is missing, not UTF-8, not CSV, lacks the columns, or has an id twice
    */
-  public static TripletTable read(Configuration conf, String file, SplitRule splits) {
+  public static InputTable read(Configuration conf, String file, SplitRule splits) {
     if (file.isBlank()) {
       throw UserError.usage("data.triplets is not set: name the CSV or JSONL file of the shapes");
     }
@@ -69,7 +69,7 @@ public final class TripletSource {
     if (source.rows.isEmpty() && source.bad.isEmpty()) {
       throw UserError.data(file + " has no rows");
     }
-    return new TripletTable(file, Sha256.of(bytes), source.rows, source.bad);
+    return new InputTable(file, Sha256.of(bytes), source.rows, source.bad);
   }
 
   /** The values of a row by their lower-case names; a missing value is an empty list. */
@@ -116,7 +116,7 @@ public final class TripletSource {
       return;
     }
     rows.add(
-        new TripletRow(
+        new InputRow(
             cells.line(),
             id,
             shape,

@@ -28,7 +28,7 @@ final class UlipSource {
 
   private UlipSource() {}
 
-  static TripletTable read(Configuration conf, Collection collection) {
+  static InputTable read(Configuration conf, Collection collection) {
     FileListing listing = FileListing.of(conf, collection.root());
     Map<String, String> clouds = new TreeMap<>();
     Map<String, List<String>> views = new HashMap<>();
@@ -65,14 +65,14 @@ final class UlipSource {
     return table(collection, listing, clouds, views, names, splits);
   }
 
-  private static TripletTable table(
+  private static InputTable table(
       Collection collection,
       FileListing listing,
       Map<String, String> clouds,
       Map<String, List<String>> views,
       Map<String, List<String>> names,
       Map<String, Split> splits) {
-    List<TripletRow> rows = new ArrayList<>();
+    List<InputRow> rows = new ArrayList<>();
     List<BadRow> bad = new ArrayList<>();
     long line = 0;
     for (Map.Entry<String, String> cloud : clouds.entrySet()) {
@@ -87,7 +87,7 @@ final class UlipSource {
       Split drawn = collection.splits().split(id);
       Split split = splits.getOrDefault(id, drawn) == Split.TEST ? Split.TEST : drawn;
       rows.add(
-          new TripletRow(
+          new InputRow(
               line,
               id,
               cloud.getValue(),
@@ -98,7 +98,7 @@ final class UlipSource {
               "",
               ""));
     }
-    return new TripletTable(collection.name(), listing.sha256(), rows, bad);
+    return new InputTable(collection.name(), listing.sha256(), rows, bad);
   }
 
   private static Map<String, List<String>> names(Configuration conf, String file) {

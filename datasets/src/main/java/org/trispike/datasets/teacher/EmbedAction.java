@@ -13,11 +13,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.FinishedShards;
 import org.trispike.datasets.shard.ProgramVersion;
 import org.trispike.datasets.shard.ShardInfo;
-import org.trispike.datasets.shard.TeacherInfo;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
 import org.trispike.datasets.store.SparkStage;
@@ -46,7 +46,7 @@ public final class EmbedAction {
    * @throws UserError if the dataset is damaged, the folder is in use, or vectors are missing
    */
   public EmbedResult run() {
-    DatasetManifest input = DatasetManifest.read(hadoop, config.dataset());
+    DatasetManifest input = DatasetManifest.readTriplets(hadoop, config.dataset());
     input.verifySizes(hadoop, config.dataset());
     SortedMap<String, String> provenance = provenance(input);
     ArtefactFolder.Claim claim =

@@ -13,17 +13,17 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.shard.Caption;
-import org.trispike.datasets.shard.Column;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.EncodedImage;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.TeacherInfo;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.DatasetManifest;
-import org.trispike.datasets.shard.EncodedImage;
 import org.trispike.datasets.shard.FinishedShards;
-import org.trispike.datasets.shard.ShardFormat;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
 import org.trispike.datasets.shard.ShardWriter;
-import org.trispike.datasets.shard.TeacherInfo;
-import org.trispike.datasets.shard.Triplet;
 import org.trispike.datasets.store.ArtefactFolder;
 
 /** What an executor does: a shard in, the same shard with vectors out. */
@@ -50,9 +50,9 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
     ArtefactFolder folder = ArtefactFolder.of(conf, output, DatasetManifest.FILE);
     Path temporary = folder.temporary(shard.path(), TaskContext.get().taskAttemptId());
     try (Teacher teacher = Teachers.open(Teachers.folder(conf, output));
-        ShardReader reader =
+        ShardReader<Triplet> reader =
             ShardReader.open(conf, DatasetManifest.path(dataset, shard), Column.all());
-        ShardWriter writer =
+        ShardWriter<Triplet> writer =
             ShardWriter.create(
                 conf,
                 temporary,

@@ -9,13 +9,13 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Images;
 import org.trispike.datasets.format.Limits;
-import org.trispike.datasets.shard.Caption;
-import org.trispike.datasets.shard.Column;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.EncodedImage;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.DatasetManifest;
-import org.trispike.datasets.shard.EncodedImage;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
-import org.trispike.datasets.shard.Triplet;
 import org.trispike.datasets.source.SplitRule;
 
 /** Brings the pictures of a shard down to the size that tuning sees. */
@@ -39,7 +39,7 @@ final class PictureTask implements Function<ShardInfo, List<TuningShape>> {
   @Override
   public List<TuningShape> call(ShardInfo shard) throws CorruptInputException {
     List<TuningShape> shapes = new ArrayList<>();
-    try (ShardReader reader =
+    try (ShardReader<Triplet> reader =
         ShardReader.open(
             hadoop.value(), DatasetManifest.path(dataset, shard), Set.of(Column.IMAGES))) {
       for (Triplet triplet : reader) {

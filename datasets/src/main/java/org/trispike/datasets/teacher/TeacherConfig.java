@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.trispike.datasets.ConfigWords;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.shard.Precision;
+import org.trispike.datasets.row.Precision;
 
 /**
  * The group {@code teacher} of the configuration.

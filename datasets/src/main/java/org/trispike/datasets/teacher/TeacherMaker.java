@@ -13,9 +13,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardInfo;
-import org.trispike.datasets.shard.TeacherInfo;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.SparkStage;
 

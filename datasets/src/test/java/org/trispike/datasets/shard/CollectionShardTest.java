@@ -3,21 +3,21 @@ package org.trispike.datasets.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trispike.datasets.Progress;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.row.SourceFile;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.store.Sha256;
 
 /** Collections whose shapes are no files of their own, from disk to shards. */
@@ -28,12 +28,7 @@ final class CollectionShardTest {
 
   @BeforeAll
   static void begin() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("collections")
-            .config("spark.ui.enabled", false)
-            .getOrCreate();
+    spark = ShardRun.session();
   }
 
   @AfterAll
@@ -49,38 +44,16 @@ final class CollectionShardTest {
     }
   }
 
-  private DatasetManifest shard(String... settings) {
-    ShardConfig config =
-        ShardConfig.from(
-            ConfigFactory.parseString(String.join("\n", settings))
-                .withFallback(
-                    ConfigFactory.parseString(
-                        "run.dir = \"%s\", data { root = \"%s\", points = 16, views = 0 }"
-                            .formatted(folder.resolve("run"), folder.resolve("in"))))
-                .withFallback(ConfigFactory.load())
-                .resolve());
-    return new ShardAction(spark, config, Progress.silent()).run().manifest();
-  }
-
-  private List<Triplet> rows(DatasetManifest manifest) throws IOException {
-    List<Triplet> rows = new ArrayList<>();
-    for (ShardInfo shard : manifest.shards()) {
-      Path file = folder.resolve("run/dataset").resolve(shard.path());
-      try (ShardReader reader =
-          ShardReader.open(
-              new Configuration(), new org.apache.hadoop.fs.Path(file.toString()), Column.all())) {
-        reader.forEach(rows::add);
-      }
-    }
-    return rows;
+  private ShardRun run() {
+    return new ShardRun(spark, folder);
   }
 
   @Test
   void cloudsOfHdf5FilesBecomeRows() throws IOException {
     copy("/hdf5/modelnet.h5", "ply_data_train0.h5");
     copy("/hdf5/modelnet.h5", "ply_data_test0.h5");
-    DatasetManifest manifest = shard("data.layout = hdf5");
-    List<Triplet> rows = rows(manifest);
+    DatasetManifest manifest = run().shard("data.layout = hdf5");
+    List<Triplet> rows = run().rows(manifest, RowKind.TRIPLET);
     assertThat(rows).hasSize(10);
     Triplet row =
         rows.stream().filter(r -> r.id().equals("ply_data_test0.h5#2")).findFirst().orElseThrow();
@@ -101,10 +74,11 @@ final class CollectionShardTest {
         "[{\"id\": \"evil\", \"data_path\": \"Objaverse/evil.npy\"},"
             + " {\"id\": \"0a1b2c\", \"data_path\": \"Objaverse/0a1b2c.npy\"}]");
     DatasetManifest manifest =
-        shard("data { layout = openshape, max-bad-ratio = 0.5, triplets = \"" + list + "\" }");
+        run()
+            .shard("data { layout = openshape, max-bad-ratio = 0.5, triplets = \"" + list + "\" }");
     assertThat(manifest.teacher().orElseThrow().dimension()).isEqualTo(4);
     assertThat(manifest.quarantine()).containsEntry("UNSUPPORTED", 1L);
-    Triplet row = rows(manifest).get(0);
+    Triplet row = run().rows(manifest, RowKind.TRIPLET).get(0);
     assertThat(row.texts().stream().map(Caption::text))
         .containsExactly(
             "a chair", "stühle", "a wooden chair", "a chair on a floor", "chair for sale");

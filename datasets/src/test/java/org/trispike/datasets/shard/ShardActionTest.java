@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.datasets.store.Sha256;
 
@@ -127,7 +129,8 @@ final class ShardActionTest {
     for (ShardInfo shard : manifest.shards()) {
       org.apache.hadoop.fs.Path path =
           DatasetManifest.path(folder.resolve(output).resolve("dataset").toString(), shard);
-      try (ShardReader reader = ShardReader.open(new Configuration(), path, Column.all())) {
+      try (ShardReader<Triplet> reader =
+          ShardReader.open(new Configuration(), path, Column.all())) {
         for (Triplet row : reader) {
           assertThat(row.points().points()).isEqualTo(50);
           assertThat(row.images()).hasSize(2);
@@ -200,7 +203,7 @@ final class ShardActionTest {
     List<Triplet> rows = new ArrayList<>();
     assertThatThrownBy(
             () -> {
-              try (ShardReader reader =
+              try (ShardReader<Triplet> reader =
                   ShardReader.open(
                       new Configuration(),
                       new org.apache.hadoop.fs.Path(file.toString()),

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.geometry.UpAxis;
+import org.trispike.datasets.row.PointLayout;
 import org.trispike.datasets.source.Layout;
 
 final class ShardConfigTest {
@@ -30,6 +31,7 @@ final class ShardConfigTest {
                 PointLayout.QUANTISED,
                 12,
                 224,
+                250_000,
                 0.1,
                 1,
                 OnBadRow.QUARANTINE,
@@ -46,6 +48,7 @@ final class ShardConfigTest {
                 "run { dir = r, resume = never }",
                 "data { layout = folders, triplets = a.csv, root = elsewhere, points = 5, up-axis = z }",
                 "data { point-layout = float32, views = 3, view-size = 16, seed = 9 }",
+                "data.event-window-micros = 50",
                 "data { validation-fraction = 0.25, on-bad-row = fail, max-bad-ratio = 0.5 }",
                 "data { shard-rows = 7, row-group-bytes = 8 }"))
         .isEqualTo(
@@ -60,6 +63,7 @@ final class ShardConfigTest {
                 PointLayout.FLOAT32,
                 3,
                 16,
+                50,
                 0.25,
                 9,
                 OnBadRow.FAIL,

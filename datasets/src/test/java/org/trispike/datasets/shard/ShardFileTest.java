@@ -20,6 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.geometry.PointCloud;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.EncodedImage;
+import org.trispike.datasets.row.PointLayout;
+import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.row.ShardFormat;
+import org.trispike.datasets.row.SourceFile;
+import org.trispike.datasets.row.TeacherInfo;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.store.Sha256;
 
 final class ShardFileTest {
@@ -68,7 +77,7 @@ final class ShardFileTest {
 
   private ShardInfo write(int rows) throws IOException {
     ShardFormat format = new ShardFormat(PointLayout.FLOAT32, Optional.of(TEACHER));
-    try (ShardWriter writer = ShardWriter.create(CONF, path, format, 40_000)) {
+    try (ShardWriter<Triplet> writer = ShardWriter.create(CONF, path, format, 40_000)) {
       for (int i = 0; i < rows; i++) {
         writer.write(triplet(i));
       }
@@ -84,7 +93,7 @@ final class ShardFileTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("train-00000.parquet"));
     assertThat(info.bytes()).isEqualTo(bytes.length);
     assertThat(info.sha256()).isEqualTo(Sha256.of(bytes));
-    try (ShardReader reader = ShardReader.open(CONF, path, Column.all())) {
+    try (ShardReader<Triplet> reader = ShardReader.open(CONF, path, Column.all())) {
       assertThat(reader.format().teacher()).contains(TEACHER);
       assertThat(reader.rowGroups()).isEqualTo(info.rowGroups().size());
       int i = 0;
@@ -106,7 +115,8 @@ final class ShardFileTest {
   @Test
   void readsOnlyTheColumnsAskedFor() throws IOException {
     write(5);
-    try (ShardReader reader = ShardReader.open(CONF, path, Set.of(Column.TEXT_EMBEDDINGS))) {
+    try (ShardReader<Triplet> reader =
+        ShardReader.open(CONF, path, Set.of(Column.TEXT_EMBEDDINGS))) {
       Triplet back = reader.readRowGroup(1).get(0);
       assertThat(back.cloud()).isEmpty();
       assertThat(back.images())
@@ -155,7 +165,7 @@ final class ShardFileTest {
   /** A hash over all that a reader sees. */
   private byte[] contents() {
     StringBuilder all = new StringBuilder();
-    try (ShardReader reader = ShardReader.open(CONF, path, Column.all())) {
+    try (ShardReader<Triplet> reader = ShardReader.open(CONF, path, Column.all())) {
       for (Triplet t : reader) {
         all.append(t.id()).append(t.source()).append(t.category()).append(t.texts());
         all.append(Sha256.of(PointLayout.FLOAT32.pack(t.points()))).append(t.files());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.kernels.KeyedRandom;
 
 final class VerifyActionTest {
@@ -81,10 +84,9 @@ final class VerifyActionTest {
   @Test
   void countsWhatItReadsAndFindsTheShapeOfTwoSplits() {
     VerifyResult result = verify();
-    assertThat(result.points()).isEqualTo(12 * 20);
-    assertThat(result.images()).isEqualTo(12);
-    assertThat(result.texts()).isEqualTo(12);
-    assertThat(result.vectors()).isZero();
+    assertThat(result.counts())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("points", 12 * 20L, "pictures", 12L, "texts", 12L, "vectors", 0L));
     assertThat(result.findings()).hasSize(1);
     assertThat(result.findings().get(0)).startsWith("The same shape is in two splits: ");
   }
@@ -152,7 +154,7 @@ final class VerifyActionTest {
 
   private static List<String> ids(org.apache.hadoop.fs.Path path) {
     List<String> ids = new java.util.ArrayList<>();
-    try (ShardReader reader = ShardReader.open(new Configuration(), path, Column.all())) {
+    try (ShardReader<Triplet> reader = ShardReader.open(new Configuration(), path, Column.all())) {
       reader.forEach(row -> ids.add(row.id() + row.texts() + row.points().xyz()[5]));
     }
     return ids;

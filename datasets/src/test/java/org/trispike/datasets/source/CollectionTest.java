@@ -39,20 +39,20 @@ final class CollectionTest {
     }
   }
 
-  private TripletTable read(Layout layout, String list) {
+  private InputTable read(Layout layout, String list) {
     String file = list.isEmpty() ? "" : folder.resolve(list).toString();
     return new Collection(layout, file, folder.toString(), new SplitRule(0.5, 1))
         .read(new Configuration());
   }
 
-  private static List<String> ids(TripletTable table) {
-    return table.rows().stream().map(TripletRow::id).toList();
+  private static List<String> ids(InputTable table) {
+    return table.rows().stream().map(InputRow::id).toList();
   }
 
   @Test
   void aFolderIsACategory() throws IOException {
     touch("chair/a.glb", "chair/deep/b.obj", "chair/a.png", "table/c d.ply", "x.off", "cup/.h.stl");
-    TripletTable table = read(Layout.FOLDERS, "");
+    InputTable table = read(Layout.FOLDERS, "");
     assertThat(ids(table)).containsExactly("chair/a.glb", "chair/deep/b.obj", "table/c d.ply");
     assertThat(table.rows().get(2).category()).isEqualTo("table");
     assertThat(table.bad()).isEmpty();
@@ -69,12 +69,12 @@ final class CollectionTest {
       touch("bathtub/train/bathtub_%04d.off".formatted(i));
     }
     touch("bathtub/test/bathtub_0107.off", "bathtub/stray.off", "README.txt");
-    TripletTable table = read(Layout.MODELNET, "");
+    InputTable table = read(Layout.MODELNET, "");
     assertThat(table.rows()).hasSize(41);
-    for (TripletRow row : table.rows()) {
+    for (InputRow row : table.rows()) {
       assertThat(row.category()).isEqualTo("bathtub");
       boolean test = row.split() == Split.TEST;
-      assertThat(test).isEqualTo(row.shape().contains("/test/"));
+      assertThat(test).isEqualTo(row.path().contains("/test/"));
       splits.add(row.split());
     }
     // Of the training shapes some validate.
@@ -89,7 +89,7 @@ final class CollectionTest {
     copy("/hdf5/modelnet.h5", "ply_data_test0.h5");
     write("shape_names.txt", "airplane\nbathtub\n");
     write("ply_data_train1.h5", "no HDF5");
-    TripletTable table = read(Layout.HDF5, "");
+    InputTable table = read(Layout.HDF5, "");
     // The fixture's labels are 0, 9, 18, 27 and 36.
     assertThat(ids(table)).startsWith("ply_data_test0.h5#0", "ply_data_test0.h5#1").hasSize(10);
     assertThat(table.rows().get(0).category()).isEqualTo("airplane");
@@ -104,8 +104,8 @@ final class CollectionTest {
   @Test
   void scanObjectNnIsKnownByItsFiles() throws IOException {
     copy("/hdf5/scanobjectnn.h5", "main_split/test_objectdataset.h5");
-    TripletTable table = read(Layout.HDF5, "");
-    assertThat(table.rows().stream().map(TripletRow::category))
+    InputTable table = read(Layout.HDF5, "");
+    assertThat(table.rows().stream().map(InputRow::category))
         .startsWith("bag", "bin", "box", "cabinet");
     assertThat(table.rows()).allMatch(row -> row.split() == Split.TEST);
   }
@@ -120,9 +120,9 @@ final class CollectionTest {
          {"uid": "u2", "dataset": "ABO", "data_path": "ABO/u2.npy"},
          {"uid": "u3", "dataset": "ABO"}, {"dataset": "ABO", "data_path": "x"}]
         """);
-    TripletTable table = read(Layout.OPENSHAPE, "train_all.json");
+    InputTable table = read(Layout.OPENSHAPE, "train_all.json");
     assertThat(ids(table)).containsExactly("Objaverse/u1", "ABO/u2");
-    assertThat(table.rows().get(0).shape()).isEqualTo("Objaverse/u1.npy");
+    assertThat(table.rows().get(0).path()).isEqualTo("Objaverse/u1.npy");
     assertThat(table.rows().get(1).category()).isEqualTo("chair");
     assertThat(table.bad().stream().map(BadRow::message))
         .containsExactly(
@@ -151,9 +151,9 @@ final class CollectionTest {
         "[{\"synsetId\": \"02691156\", \"name\": \"airplane,aeroplane,plane\", \"numInstances\": 4}]");
     write("train.txt", "02691156-1a.npy\n");
     write("test.txt", "02691156-2b.npy\n");
-    TripletTable table = read(Layout.ULIP, "");
+    InputTable table = read(Layout.ULIP, "");
     assertThat(ids(table)).containsExactly("02691156-1a", "02691156-2b");
-    TripletRow first = table.rows().get(0);
+    InputRow first = table.rows().get(0);
     assertThat(first.texts()).containsExactly("airplane", "aeroplane", "plane");
     assertThat(first.category()).isEqualTo("airplane");
     assertThat(first.images())
@@ -168,7 +168,7 @@ final class CollectionTest {
   void objaverseIsATreeOfUidsAndACsvOfCaptions() throws IOException {
     touch("glbs/000-001/aa.glb", "glbs/000-002/bb.glb", "glbs/000-003/aa.glb", "glbs/x.json");
     write("captions.csv", "aa,\"a red chair, worn\"\nzz,unused\n");
-    TripletTable table = read(Layout.OBJAVERSE, "captions.csv");
+    InputTable table = read(Layout.OBJAVERSE, "captions.csv");
     assertThat(ids(table)).containsExactly("aa", "bb");
     assertThat(table.rows().get(0).texts()).containsExactly("a red chair, worn");
     assertThat(table.rows().get(1).texts()).isEmpty();

@@ -20,7 +20,7 @@ final class TripletSourceTest {
 
   @TempDir private Path folder;
 
-  private TripletTable read(String name, String text) throws IOException {
+  private InputTable read(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.writeString(file, text);
     return TripletSource.read(new Configuration(), file.toString(), SPLITS);
@@ -28,22 +28,22 @@ final class TripletSourceTest {
 
   @Test
   void readsQuotesSemicolonsAndAByteOrderMark() throws IOException {
-    TripletTable table =
+    InputTable table =
         read(
             "a.csv",
             "\uFEFFShape,images,text,category,split\r\n"
                 + "\"a,b \"\"c\"\".obj\",x.png; y.png,\"a chair, red;one\nmore\",chair,test\r\n"
                 + "Stuhl grün/ü.glb,,,,\r\n");
     assertThat(table.bad()).isEmpty();
-    TripletRow first = table.rows().get(0);
-    assertThat(first.shape()).isEqualTo("a,b \"c\".obj");
-    assertThat(first.id()).isEqualTo(first.shape());
+    InputRow first = table.rows().get(0);
+    assertThat(first.path()).isEqualTo("a,b \"c\".obj");
+    assertThat(first.id()).isEqualTo(first.path());
     assertThat(first.images()).containsExactly("x.png", "y.png");
     assertThat(first.texts()).containsExactly("a chair, red", "one\nmore");
     assertThat(first.category()).isEqualTo("chair");
     assertThat(first.split()).isEqualTo(Split.TEST);
-    TripletRow second = table.rows().get(1);
-    assertThat(second.shape()).isEqualTo("Stuhl grün/ü.glb");
+    InputRow second = table.rows().get(1);
+    assertThat(second.path()).isEqualTo("Stuhl grün/ü.glb");
     assertThat(second.images()).isEmpty();
     assertThat(second.texts()).isEmpty();
     assertThat(second.line()).isEqualTo(4);
@@ -51,7 +51,7 @@ final class TripletSourceTest {
 
   @Test
   void readsJsonLinesLikeTheCsv() throws IOException {
-    TripletTable table =
+    InputTable table =
         read(
             "a.jsonl",
             "{\"shape\":\"a.off\",\"images\":[\"x.png\"],\"text\":\"a; b\",\"id\":\"7\","
@@ -68,9 +68,9 @@ final class TripletSourceTest {
 
   @Test
   void listsBadRowsWithTheirLines() throws IOException {
-    TripletTable csv =
+    InputTable csv =
         read("a.csv", "shape,text,split\na.off,a,train\n,b,\nc.off,c,trian\nd.off,d,test,more\n");
-    assertThat(csv.rows()).extracting(TripletRow::id).containsExactly("a.off");
+    assertThat(csv.rows()).extracting(InputRow::id).containsExactly("a.off");
     assertThat(csv.bad()).extracting(BadRow::line).containsExactly(3L, 4L, 5L);
     assertThat(csv.bad()).extracting(BadRow::reason).containsOnly("BAD_ROW");
     assertThat(csv.bad())
@@ -79,7 +79,7 @@ final class TripletSourceTest {
             "The row names no shape",
             "'trian' is no split; train, validation and test are",
             "The row has 4 values, the header 3; quote values that contain commas");
-    TripletTable json = read("a.jsonl", "{\"shape\":\"a.off\"}\n{\"shape\":\n[1]\n{\"shape\":3}\n");
+    InputTable json = read("a.jsonl", "{\"shape\":\"a.off\"}\n{\"shape\":\n[1]\n{\"shape\":3}\n");
     assertThat(json.bad()).extracting(BadRow::line).containsExactly(2L, 3L, 4L);
     assertThat(json.rows()).hasSize(1);
   }

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.shard.Column;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardAction;
 import org.trispike.datasets.shard.ShardConfig;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
-import org.trispike.datasets.shard.Triplet;
 
 /** The embedded teacher from shapes to vectors: text encoder, tuned image tower, and all. */
 final class EmbedActionTest {
@@ -90,7 +90,7 @@ final class EmbedActionTest {
     List<Triplet> rows = new ArrayList<>();
     Configuration conf = new Configuration();
     for (ShardInfo shard : result.manifest().shards()) {
-      try (ShardReader reader =
+      try (ShardReader<Triplet> reader =
           ShardReader.open(conf, DatasetManifest.path(result.directory(), shard), Column.all())) {
         reader.forEach(rows::add);
       }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.shard.Precision;
+import org.trispike.datasets.row.Precision;
 
 final class EmbedConfigTest {
   private static EmbedConfig from(String... settings) {

@@ -20,8 +20,10 @@ final class EventInspection {
   }
 
   void run(Source source) throws CorruptInputException {
-    Events events = EventReader.read(source);
-    String name = source.path().substring(source.path().lastIndexOf('/') + 1);
+    show(EventReader.read(source), source.path().substring(source.path().lastIndexOf('/') + 1));
+  }
+
+  void show(Events events, String name) {
     long brighter = 0;
     for (byte polarity : events.polarity()) {
       brighter += polarity;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.trispike.datasets.shard.PointLayout;
+import org.trispike.datasets.row.PointLayout;
 
 /** The examples of {@code examples.json}, with as many points as the page draws. */
 final class Examples {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.Split;
+import org.trispike.datasets.row.PointLayout;
 import org.trispike.datasets.shard.DatasetManifest;
-import org.trispike.datasets.shard.PointLayout;
 import org.trispike.datasets.shard.ShardInfo;
 
 final class DataTablesTest {

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.trispike.datasets.Split;
+import org.trispike.datasets.row.PointLayout;
+import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.shard.DatasetManifest;
-import org.trispike.datasets.shard.PointLayout;
-import org.trispike.datasets.shard.Precision;
 import org.trispike.datasets.shard.ShardInfo;
-import org.trispike.datasets.shard.TeacherInfo;
 
 /** Writes the files of a run, stage by stage, with figures that a test can recognise. */
 final class RunFixture {

@@ -64,6 +64,11 @@ public record Events(
         Arrays.copyOfRange(polarity, from, to));
   }
 
+  /** The events of the times [fromMicros, toMicros). */
+  public Events between(long fromMicros, long toMicros) {
+    return slice(firstAt(fromMicros), firstAt(toMicros));
+  }
+
   /** The same events on a larger sensor, for files that do not tell the size of theirs. */
   public Events onSensor(int sensorWidth, int sensorHeight) {
     return new Events(sensorWidth, sensorHeight, micros, x, y, polarity, skipped);

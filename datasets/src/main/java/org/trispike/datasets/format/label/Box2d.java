@@ -1,5 +1,6 @@
 package org.trispike.datasets.format.label;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Objects;
  * @param category the name of its class
  * @param crowd whether it holds many objects that nobody told apart
  */
-public record Box2d(
-    double x, double y, double width, double height, String category, boolean crowd) {
+public record Box2d(double x, double y, double width, double height, String category, boolean crowd)
+    implements Serializable {
   public Box2d {
     Objects.requireNonNull(category);
     if (!Double.isFinite(x) || !Double.isFinite(y)) {

@@ -1,5 +1,6 @@
 package org.trispike.datasets.format.label;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Objects;
  * @param area of its mask as the file has it, in pixels
  * @param outline which pixels it covers; {@linkplain Outline#isEmpty() empty} where nobody drew it
  */
-public record CocoAnnotation(long id, Box2d box, int categoryId, double area, Outline outline) {
+public record CocoAnnotation(long id, Box2d box, int categoryId, double area, Outline outline)
+    implements Serializable {
   public CocoAnnotation {
     Objects.requireNonNull(box);
     Objects.requireNonNull(outline);

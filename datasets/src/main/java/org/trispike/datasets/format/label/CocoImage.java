@@ -1,5 +1,6 @@
 package org.trispike.datasets.format.label;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +14,8 @@ import java.util.Objects;
  * @param annotations in the order of the file; there may be none
  */
 public record CocoImage(
-    long id, String file, int width, int height, List<CocoAnnotation> annotations) {
+    long id, String file, int width, int height, List<CocoAnnotation> annotations)
+    implements Serializable {
   public CocoImage {
     Objects.requireNonNull(file);
     annotations = List.copyOf(annotations);

@@ -1,5 +1,6 @@
 package org.trispike.datasets.format.label;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Objects;
  * @param confidence of whoever labelled it, 0..1
  * @param trackId the same for one object as long as it is seen
  */
-public record EventBox(long micros, Box2d box, int classId, double confidence, long trackId) {
+public record EventBox(long micros, Box2d box, int classId, double confidence, long trackId)
+    implements Serializable {
   public EventBox {
     Objects.requireNonNull(box);
     if (micros < 0) {

@@ -1,7 +1,9 @@
 package org.trispike.datasets.format.label;
 
+import java.io.Serializable;
+
 /** Which pixels an object covers, in either of COCO's two forms. */
-public sealed interface Outline permits Polygons, InstanceMask {
+public sealed interface Outline extends Serializable permits Polygons, InstanceMask {
   /** Whether nobody drew one. */
   boolean isEmpty();
 

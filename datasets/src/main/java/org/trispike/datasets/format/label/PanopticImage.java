@@ -1,5 +1,6 @@
 package org.trispike.datasets.format.label;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,8 @@ import java.util.Set;
  * @param segments what the map holds
  */
 public record PanopticImage(
-    long id, String file, String map, int width, int height, List<PanopticSegment> segments) {
+    long id, String file, String map, int width, int height, List<PanopticSegment> segments)
+    implements Serializable {
   public PanopticImage {
     Objects.requireNonNull(file);
     Objects.requireNonNull(map);

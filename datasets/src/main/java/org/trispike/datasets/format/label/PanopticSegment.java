@@ -1,5 +1,7 @@
 package org.trispike.datasets.format.label;
 
+import java.io.Serializable;
+
 /**
  * An object or a stretch of stuff in a picture.
  *
@@ -7,7 +9,7 @@ package org.trispike.datasets.format.label;
  * @param categoryId the number of its category
  * @param crowd whether it holds many objects that nobody told apart
  */
-public record PanopticSegment(int id, int categoryId, boolean crowd) {
+public record PanopticSegment(int id, int categoryId, boolean crowd) implements Serializable {
   static final int MOST_ID = 0xFFFFFF;
 
   public PanopticSegment {

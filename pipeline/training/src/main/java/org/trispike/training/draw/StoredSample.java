@@ -2,8 +2,8 @@ package org.trispike.training.draw;
 
 import java.util.List;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.shard.Caption;
-import org.trispike.datasets.shard.Triplet;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.row.Triplet;
 
 /**
  * A row of a dataset as it waits in memory for its draws.

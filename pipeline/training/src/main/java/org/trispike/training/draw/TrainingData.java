@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
-import org.trispike.datasets.shard.Column;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
-import org.trispike.datasets.shard.Triplet;
 
 /**
  * The training split of a dataset as mini-batches, numbered through all epochs. It travels as a
@@ -116,7 +116,7 @@ public final class TrainingData implements Serializable {
 
   static List<StoredSample> read(
       Configuration hadoop, String directory, ShardInfo shard, int group) {
-    try (ShardReader reader =
+    try (ShardReader<Triplet> reader =
         ShardReader.open(hadoop, DatasetManifest.path(directory, shard), Column.forTraining())) {
       List<Triplet> rows = reader.readRowGroup(group);
       return rows.stream().map(StoredSample::of).toList();

@@ -12,8 +12,8 @@ import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.OnBadRow;
 import org.trispike.datasets.shard.ShardConfig;
 import org.trispike.datasets.shard.ShardInfo;
-import org.trispike.datasets.source.TripletRow;
-import org.trispike.datasets.source.TripletTable;
+import org.trispike.datasets.source.InputRow;
+import org.trispike.datasets.source.InputTable;
 import org.trispike.spiking.ModelPreprocessing;
 import org.trispike.spiking.SpikingModel;
 import org.trispike.spiking.TeacherRef;
@@ -41,7 +41,7 @@ final class Inputs {
   }
 
   private Input<ShardInfo> dataset(SpikingModel model) {
-    DatasetManifest manifest = DatasetManifest.read(hadoop, config.dataset());
+    DatasetManifest manifest = DatasetManifest.readTriplets(hadoop, config.dataset());
     manifest.verifySizes(hadoop, config.dataset());
     List<ShardInfo> shards = manifest.shards(config.split());
     if (shards.isEmpty()) {
@@ -84,7 +84,7 @@ final class Inputs {
 
   private Input<ListShapes.Rows> list(
       ShardConfig list, ModelFiles files, SpikingModel model, TextSides teachers) {
-    TripletTable table = list.collection().read(hadoop);
+    InputTable table = list.collection().read(hadoop);
     if (list.onBadRow() == OnBadRow.FAIL && !table.bad().isEmpty()) {
       throw ListShapes.failure(list.triplets(), table.bad().get(0));
     }
@@ -112,7 +112,7 @@ final class Inputs {
         table.bad(),
         new Path(table.file()).getName(),
         table.sha256() + " " + rows.seed() + " " + rows.root() + teacher.isPresent(),
-        table.rows().stream().map(TripletRow::category).toList(),
+        table.rows().stream().map(InputRow::category).toList(),
         aligned);
   }
 }

@@ -11,16 +11,16 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.shard.Caption;
-import org.trispike.datasets.shard.EncodedImage;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.row.EncodedImage;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.OnBadRow;
 import org.trispike.datasets.shard.ShardConfig;
-import org.trispike.datasets.shard.Triplet;
 import org.trispike.datasets.shard.TripletMaker;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.datasets.source.HadoopFiles;
+import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.RecordingFiles;
-import org.trispike.datasets.source.TripletRow;
 import org.trispike.datasets.teacher.Teacher;
 import org.trispike.datasets.teacher.Teachers;
 import org.trispike.datasets.teacher.TextSide;
@@ -38,12 +38,12 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
   private final String teacher;
 
   /** Some rows of the list, one after the other. */
-  record Rows(List<TripletRow> rows) implements Serializable {
+  record Rows(List<InputRow> rows) implements Serializable {
     Rows {
       rows = List.copyOf(rows);
     }
 
-    static List<Rows> of(List<TripletRow> all) {
+    static List<Rows> of(List<InputRow> all) {
       List<Rows> units = new ArrayList<>();
       for (int i = 0; i < all.size(); i += ROWS) {
         units.add(new Rows(all.subList(i, Math.min(all.size(), i + ROWS))));
@@ -73,7 +73,7 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
     TripletMaker maker = new TripletMaker(config, files, dimension);
     Map<String, float[]> known = new HashMap<>();
     try (Teacher images = teacher.isEmpty() ? null : Teachers.open(conf, teacher)) {
-      for (TripletRow row : unit.rows()) {
+      for (InputRow row : unit.rows()) {
         Triplet triplet;
         try {
           triplet = maker.make(embeds ? withoutVectors(row) : row);
@@ -87,11 +87,11 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
   }
 
   /** Vectors of another teacher than the model's are of no use. */
-  private static TripletRow withoutVectors(TripletRow row) {
-    return new TripletRow(
+  private static InputRow withoutVectors(InputRow row) {
+    return new InputRow(
         row.line(),
         row.id(),
-        row.shape(),
+        row.path(),
         row.images(),
         row.texts(),
         row.category(),
@@ -113,7 +113,7 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
     return triplet.withEmbeddings(images, texts);
   }
 
-  private BadRow bad(TripletRow row, CorruptInputException e) {
+  private BadRow bad(InputRow row, CorruptInputException e) {
     BadRow bad = new BadRow(e.file(), row.line(), row.id(), e.reason().name(), e.getMessage());
     if (config.onBadRow() == OnBadRow.FAIL) {
       throw failure(config.triplets(), bad);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.trispike.datasets.shard.Triplet;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.source.BadRow;
 
 /**

@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.shard.DatasetManifest;
-import org.trispike.datasets.shard.TeacherInfo;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.spiking.Json;
 import org.trispike.training.averaging.Round;
@@ -62,7 +62,7 @@ public final class PretrainAction {
   public PretrainResult run() {
     try (interruption) {
       interruption.open();
-      DatasetManifest manifest = DatasetManifest.read(hadoop, config.dataset());
+      DatasetManifest manifest = DatasetManifest.readTriplets(hadoop, config.dataset());
       TeacherInfo teacher = check(manifest);
       if (claim(manifest) == ArtefactFolder.Claim.COMPLETE) {
         progress.line("pretrain: " + config.output() + " is finished already");

@@ -8,12 +8,12 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.geometry.PointCloud;
-import org.trispike.datasets.shard.Caption;
-import org.trispike.datasets.shard.Column;
+import org.trispike.datasets.row.Caption;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
-import org.trispike.datasets.shard.Triplet;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.PointBatch;
@@ -69,7 +69,7 @@ final class ValidationTask implements FlatMapFunction<ShardInfo, ValidationTask.
     List<Row> rows = new ArrayList<>();
     try (Compute compute = Computes.cpu(threads);
         Scope scope = new Scope(compute);
-        ShardReader reader =
+        ShardReader<Triplet> reader =
             ShardReader.open(
                 hadoop.value(), DatasetManifest.path(dataset, shard), Column.forTraining())) {
       Tensor flat = scope.of(parameters.value(), encoder.layout().size());

@@ -7,11 +7,11 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
-import org.trispike.datasets.shard.Column;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
-import org.trispike.datasets.shard.Triplet;
 import org.trispike.training.classes.ClassList;
 import org.trispike.training.evaluate.ShapeDescriptor;
 
@@ -34,7 +34,7 @@ final class DescriptorTask implements FlatMapFunction<ShardInfo, DescriptorTask.
   @Override
   public Iterator<Reference> call(ShardInfo shard) {
     List<Reference> references = new ArrayList<>();
-    try (ShardReader reader =
+    try (ShardReader<Triplet> reader =
         ShardReader.open(
             hadoop.value(), DatasetManifest.path(dataset, shard), Column.forTraining())) {
       for (Triplet triplet : reader) {

@@ -67,7 +67,7 @@ public final class ReparameterizeAction {
    *     holds other work
    */
   public ReparameterizeResult run() {
-    DatasetManifest manifest = DatasetManifest.read(hadoop, config.dataset());
+    DatasetManifest manifest = DatasetManifest.readTriplets(hadoop, config.dataset());
     ClassList list = classes(manifest);
     return config.append() ? append(list) : fold(manifest, list);
   }

@@ -27,12 +27,12 @@ import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.Views;
-import org.trispike.datasets.shard.Column;
+import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.PointLayout;
+import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.DatasetManifest;
-import org.trispike.datasets.shard.PointLayout;
 import org.trispike.datasets.shard.Quarantine;
 import org.trispike.datasets.shard.ShardReader;
-import org.trispike.datasets.shard.Triplet;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.kernels.Computes;
 import org.trispike.spiking.Alignment;
@@ -105,7 +105,7 @@ final class EvaluateActionTest {
     Configuration conf = new Configuration();
     List<Triplet> rows = new ArrayList<>();
     for (var shard : DatasetManifest.read(conf, dataset).shards(Split.VALIDATION)) {
-      try (ShardReader reader =
+      try (ShardReader<Triplet> reader =
           ShardReader.open(conf, DatasetManifest.path(dataset, shard), Column.all())) {
         reader.forEach(rows::add);
       }

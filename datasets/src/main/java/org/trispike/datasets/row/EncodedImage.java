@@ -1,0 +1,17 @@
+package org.trispike.datasets.row;
+
+import java.util.Objects;
+
+/**
+ * A picture of a shape, as the bytes of its PNG or JPEG file.
+ *
+ * @param view which picture: the path it came from, or {@code render/07} for a rendered view
+ * @param bytes the encoded file; empty where the reader was not asked for it; not to be written to
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes are passed through, never compared
+public record EncodedImage(String view, byte[] bytes) {
+  public EncodedImage {
+    Objects.requireNonNull(view);
+    Objects.requireNonNull(bytes);
+  }
+}

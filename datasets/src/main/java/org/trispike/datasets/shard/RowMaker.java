@@ -1,0 +1,37 @@
+package org.trispike.datasets.shard;
+
+import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.row.Row;
+import org.trispike.datasets.row.RowKind;
+import org.trispike.datasets.source.InputRow;
+import org.trispike.datasets.source.RecordingFiles;
+
+/** Makes rows of one kind of what a collection lists; one a task, and it counts its time. */
+interface RowMaker<R extends Row> {
+  RowKind<R> kind();
+
+  /**
+   * @throws CorruptInputException if any file of the row cannot be used
+   */
+  R make(InputRow row) throws CorruptInputException;
+
+  /** The work so far. */
+  ShardRates rates();
+
+  /**
+   * The maker for a layout.
+   *
+   * @param dimension of the vectors that rows bring along, 0 if they bring none
+   */
+  static RowMaker<? extends Row> of(ShardConfig config, RecordingFiles files, int dimension) {
+    RowKind<?> kind = config.layout().kind();
+    if (kind == RowKind.TRIPLET) {
+      return new TripletMaker(config, files, dimension);
+    } else if (kind == RowKind.RECORDING) {
+      return new RecordingMaker(config, files);
+    } else if (kind == RowKind.SCENE) {
+      return new SceneMaker(files);
+    }
+    return new PictureMaker(files);
+  }
+}

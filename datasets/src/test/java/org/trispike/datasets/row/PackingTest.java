@@ -1,0 +1,79 @@
+package org.trispike.datasets.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.trispike.datasets.geometry.PointCloud;
+
+final class PackingTest {
+  @Test
+  void everyHalfSurvivesTheRoundTrip() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = Half.toFloat((short) bits);
+      if (!Float.isNaN(value)) {
+        assertThat(Half.of(value)).isEqualTo((short) bits);
+      }
+    }
+    assertThat(Half.toFloat(Half.of(Float.NaN))).isNaN();
+  }
+
+  @Test
+  void halvesRoundToTheNearestAndTiesToEven() {
+    for (int bits = 0; bits < 0x7BFF; bits++) {
+      float below = Half.toFloat((short) bits);
+      float above = Half.toFloat((short) (bits + 1));
+      float middle =
+          new BigDecimal(below)
+              .add(new BigDecimal(above))
+              .divide(BigDecimal.valueOf(2))
+              .floatValue();
+      assertThat(Half.of(middle)).isEqualTo((short) (bits % 2 == 0 ? bits : bits + 1));
+      assertThat(Half.of(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
+      assertThat(Half.of(-Math.nextDown(middle))).isEqualTo((short) (bits | 0x8000));
+    }
+    assertThat(Half.of(65519.99f)).isEqualTo((short) 0x7BFF);
+    assertThat(Half.toFloat(Half.of(65520f))).isEqualTo(Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void quantisedPointsAreWithinHalfAStep() {
+    float[] xyz = {-1, 0, 1, 0.123456f, -0.98765f, 2};
+    float[] rgb = {0, 1, 0.5f, 0.25f, 0.1f, 1.5f};
+    PointCloud cloud = new PointCloud(xyz, rgb);
+    byte[] packed = PointLayout.QUANTISED.pack(cloud);
+    assertThat(packed).hasSize(18);
+    PointCloud back = PointLayout.QUANTISED.unpack(packed);
+    for (int i = 0; i < 5; i++) {
+      assertThat(back.xyz()[i]).isCloseTo(xyz[i], within(1.6e-5f));
+      assertThat(back.rgb()[i]).isCloseTo(rgb[i], within(0.5f / 255 + 1e-6f));
+    }
+    assertThat(back.xyz()[5]).isEqualTo(1);
+    assertThat(back.rgb()[5]).isEqualTo(1);
+  }
+
+  @Test
+  void floatPointsAreExact() {
+    PointCloud cloud = new PointCloud(new float[] {0.1f, -3, 7e-9f}, new float[] {0, 0.3f, 1});
+    PointCloud back = PointLayout.FLOAT32.unpack(PointLayout.FLOAT32.pack(cloud));
+    assertThat(back.xyz()).isEqualTo(cloud.xyz());
+    assertThat(back.rgb()).isEqualTo(cloud.rgb());
+    assertThatThrownBy(() -> PointLayout.FLOAT32.unpack(new byte[23]))
+        .hasMessageContaining("no multiple");
+  }
+
+  @Test
+  void vectorsKeepTheirOrder() {
+    List<float[]> vectors = List.of(new float[] {0.5f, -0.25f}, new float[] {1, 0});
+    for (Precision precision : Precision.values()) {
+      List<float[]> back = precision.unpack(precision.pack(vectors, 2), 2);
+      assertThat(back).hasSize(2);
+      assertThat(back.get(0)).containsExactly(0.5f, -0.25f);
+      assertThat(back.get(1)).containsExactly(1, 0);
+    }
+    assertThatThrownBy(() -> Precision.FLOAT16.pack(vectors, 3)).hasMessageContaining("3");
+  }
+}
