@@ -1,5 +1,6 @@
 package org.trispike.datasets.format;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import org.trispike.datasets.geometry.Texture;
@@ -31,6 +32,15 @@ public final class Images {
     return image;
   }
 
+  /** {@link #decode} of bytes that were decoded before, so that a fault in them is a bug. */
+  public static BufferedImage decodeAgain(byte[] bytes) {
+    try {
+      return decode(bytes, Limits.defaults());
+    } catch (CorruptInputException e) {
+      throw new IllegalArgumentException("A picture that was checked cannot be decoded", e);
+    }
+  }
+
   /** Whether bytes begin as those of a PNG or JPEG file. */
   public static boolean isPicture(byte[] bytes) {
     return PixelReader.isPng(bytes) || PixelReader.isJpeg(bytes);
@@ -48,5 +58,19 @@ public final class Images {
    */
   public static BufferedImage resize(BufferedImage image, int width, int height) {
     return AreaAverage.resize(image, width, height);
+  }
+
+  /**
+   * A part of the picture at another size, its pixels weighed by a filter: byte for byte what
+   * Pillow makes.
+   *
+   * @param width of the whole picture at its other size
+   * @param height of the whole picture at its other size
+   * @param window the part, in pixels of the other size
+   * @return an image of type {@link BufferedImage#TYPE_INT_RGB}
+   */
+  public static BufferedImage resize(
+      BufferedImage image, int width, int height, Resampling filter, Rectangle window) {
+    return Resampler.resize(image, width, height, filter, window);
   }
 }

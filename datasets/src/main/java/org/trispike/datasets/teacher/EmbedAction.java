@@ -63,7 +63,8 @@ public final class EmbedAction {
     try {
       TeacherMaker maker = new TeacherMaker(spark, hadoop, config, input, progress);
       Optional<Retrieval> retrieval = maker.prepare();
-      TeacherInfo teacher = teacherInfo();
+      TeacherInfo teacher =
+          Teachers.info(Teachers.folder(hadoop, config.output()), config.teacher().precision());
       retrieval.ifPresent(r -> provenance.put("teacher.retrieval", r.sentence()));
       List<ShardInfo> shards = work(input, teacher);
       DatasetManifest manifest =
@@ -91,20 +92,13 @@ public final class EmbedAction {
   private SortedMap<String, String> provenance(DatasetManifest input) {
     SortedMap<String, String> provenance = new TreeMap<>(input.provenance());
     provenance.put("dataset.id", input.id());
-    provenance.put("teacher", config.teacher().toString());
+    provenance.put("teacher", config.teacher().identity());
     provenance.put(
         DatasetManifest.FINGERPRINT,
-        Sha256.of(input.id() + "\n" + config.teacher() + "\n" + config.rowGroupBytes()));
+        Sha256.of(input.id() + "\n" + config.teacher().identity() + "\n" + config.rowGroupBytes()));
     provenance.put("stage", "embed");
     provenance.put("program", ProgramVersion.text());
     return provenance;
-  }
-
-  private TeacherInfo teacherInfo() {
-    try (Teacher teacher = Teachers.open(Teachers.folder(hadoop, config.output()))) {
-      return new TeacherInfo(
-          teacher.id(), teacher.kind(), teacher.dimension(), config.teacher().precision());
-    }
   }
 
   private List<ShardInfo> work(DatasetManifest input, TeacherInfo teacher) {

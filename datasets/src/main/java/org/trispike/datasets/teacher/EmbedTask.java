@@ -1,8 +1,10 @@
 package org.trispike.datasets.teacher;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +32,13 @@ import org.trispike.datasets.store.ArtefactFolder;
 final class EmbedTask implements Function<ShardInfo, ShardInfo> {
   private static final long serialVersionUID = 1;
 
+  /** Rows that the teacher sees at once, so that it can fill its batches. */
+  private static final int ROWS = 16;
+
   private final String dataset;
   private final String output;
   private final long rowGroupBytes;
+  private final TeacherConfig config;
   private final TeacherInfo info;
   private final SerializableConfiguration hadoop;
 
@@ -40,6 +46,7 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
     this.dataset = config.dataset();
     this.output = config.output();
     this.rowGroupBytes = config.rowGroupBytes();
+    this.config = config.teacher();
     this.info = info;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
@@ -49,7 +56,7 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
     Configuration conf = hadoop.value();
     ArtefactFolder folder = ArtefactFolder.of(conf, output, DatasetManifest.FILE);
     Path temporary = folder.temporary(shard.path(), TaskContext.get().taskAttemptId());
-    try (Teacher teacher = Teachers.open(Teachers.folder(conf, output));
+    try (Teacher teacher = Teachers.open(conf, output + "/" + Teachers.FOLDER, config);
         ShardReader<Triplet> reader =
             ShardReader.open(conf, DatasetManifest.path(dataset, shard), Column.all());
         ShardWriter<Triplet> writer =
@@ -59,12 +66,15 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
                 new ShardFormat(reader.format().points(), Optional.of(info)),
                 rowGroupBytes)) {
       Map<String, float[]> known = new HashMap<>();
+      List<Triplet> rows = new ArrayList<>();
       for (Triplet triplet : reader) {
-        writer.write(
-            info.kind().equals(PrecomputedTeacher.KIND)
-                ? checked(triplet)
-                : embedded(triplet, teacher, known));
+        if (rows.size() == ROWS) {
+          embed(rows, teacher, known, writer);
+          rows.clear();
+        }
+        rows.add(triplet);
       }
+      embed(rows, teacher, known, writer);
       ShardInfo written = writer.finish(shard.path(), shard.split());
       folder.commit(temporary, shard.path());
       FinishedShards.record(folder, written, new TreeMap<>());
@@ -72,14 +82,35 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
     }
   }
 
-  private static Triplet embedded(Triplet triplet, Teacher teacher, Map<String, float[]> known) {
-    List<float[]> texts =
-        triplet.texts().stream()
+  private void embed(
+      List<Triplet> rows, Teacher teacher, Map<String, float[]> known, ShardWriter<Triplet> writer)
+      throws IOException {
+    if (info.kind().equals(PrecomputedTeacher.KIND)) {
+      for (Triplet row : rows) {
+        writer.write(checked(row));
+      }
+      return;
+    }
+    List<String> texts =
+        rows.stream()
+            .flatMap(row -> row.texts().stream())
             .map(Caption::text)
-            .map(t -> known.computeIfAbsent(t, x -> teacher.embedTexts(List.of(x))[0]))
+            .distinct()
+            .filter(text -> !known.containsKey(text))
             .toList();
-    List<byte[]> pictures = triplet.images().stream().map(EncodedImage::bytes).toList();
-    return triplet.withEmbeddings(Arrays.asList(teacher.embedImages(pictures)), texts);
+    float[][] fresh = teacher.embedTexts(texts);
+    for (int i = 0; i < fresh.length; i++) {
+      known.put(texts.get(i), fresh[i]);
+    }
+    List<byte[]> pictures =
+        rows.stream().flatMap(row -> row.images().stream()).map(EncodedImage::bytes).toList();
+    Iterator<float[]> images = Arrays.asList(teacher.embedImages(pictures)).iterator();
+    for (Triplet row : rows) {
+      writer.write(
+          row.withEmbeddings(
+              row.images().stream().map(image -> images.next()).toList(),
+              row.texts().stream().map(text -> known.get(text.text())).toList()));
+    }
   }
 
   /** Vectors that came with the input were checked when they came; here they must be there. */

@@ -1,9 +1,7 @@
 package org.trispike.datasets.teacher;
 
 import java.util.List;
-import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Images;
-import org.trispike.datasets.format.Limits;
 
 /**
  * The teacher that needs no download: {@link TextEncoder} for texts, and an {@link ImageTower} that
@@ -51,12 +49,8 @@ final class EmbeddedTeacher implements Teacher {
   }
 
   private float[] embedImage(byte[] encoded) {
-    try {
-      byte[] prepared = Pictures.prepare(Images.decode(encoded, Limits.defaults()));
-      return images.embed(Pictures.toFloats(prepared));
-    } catch (CorruptInputException e) {
-      throw new IllegalArgumentException("A picture that was checked cannot be decoded", e);
-    }
+    byte[] prepared = Pictures.prepare(Images.decodeAgain(encoded));
+    return images.embed(Pictures.toFloats(prepared));
   }
 
   /** The text encoder belongs to the JVM, not to this teacher. */

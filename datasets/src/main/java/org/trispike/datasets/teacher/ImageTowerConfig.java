@@ -1,6 +1,7 @@
 package org.trispike.datasets.teacher;
 
 import com.typesafe.config.Config;
+import java.io.Serializable;
 import org.trispike.datasets.UserError;
 
 /**
@@ -21,7 +22,8 @@ public record ImageTowerConfig(
     double logitScale,
     int maxSeconds,
     int maxShapes,
-    long seed) {
+    long seed)
+    implements Serializable {
   public ImageTowerConfig {
     check(epochs >= 0, "teacher.image.epochs is not negative, but " + epochs);
     check(batchSize >= 2, "teacher.image.batch-size is at least 2, not " + batchSize);

@@ -18,6 +18,7 @@ import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.SparkStage;
+import org.trispike.datasets.teacher.onnx.ClipTeacher;
 
 /** Puts the teacher into {@code teacher/} of the dataset in the making, tuning it first. */
 final class TeacherMaker {
@@ -49,8 +50,18 @@ final class TeacherMaker {
     }
     return switch (config.teacher().kind()) {
       case EMBEDDED -> embedded(folder);
+      case CLIP_ONNX -> clip(folder);
       case PRECOMPUTED -> precomputed(folder);
     };
+  }
+
+  private Optional<Retrieval> clip(ArtefactFolder folder) throws IOException {
+    progress.start("embed: the teacher's files", 0);
+    try (Teacher teacher = ClipTeacher.toKeep(hadoop, config.teacher().clip())) {
+      Teachers.write(folder, teacher);
+      progress.finish(teacher.id() + " of " + teacher.dimension() + " numbers");
+    }
+    return Optional.empty();
   }
 
   private Optional<Retrieval> precomputed(ArtefactFolder folder) throws IOException {

@@ -3,7 +3,7 @@ package org.trispike.datasets.teacher;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The texts of a teacher that is known by its vectors alone. */
+/** The texts of a teacher whose tower's cost is not known, or that has none. */
 final class TeacherTextSide implements TextSide {
   private final Teacher teacher;
 
@@ -39,5 +39,10 @@ final class TeacherTextSide implements TextSide {
   @Override
   public OptionalLong weights() {
     return OptionalLong.empty();
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
   }
 }

@@ -11,7 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.teacher.onnx.ClipTeacher;
 
 /**
  * Teachers on disk: the folder {@code teacher/} of an embedded dataset holds {@code teacher.json},
@@ -33,31 +36,76 @@ public final class Teachers {
    * Opens the teacher that a dataset was embedded by.
    *
    * @param directory the folder {@code teacher/} of the dataset
+   * @param config how {@code clip-onnx} is run here and, where it names files, where they lie now
    * @throws UserError if it is missing, damaged, or not the one it says it is
    */
-  public static Teacher open(Configuration conf, String directory) {
-    return open(ArtefactFolder.of(conf, directory, MANIFEST));
+  public static Teacher open(Configuration conf, String directory, TeacherConfig config) {
+    ArtefactFolder folder = ArtefactFolder.of(conf, directory, MANIFEST);
+    return read(
+        folder,
+        root -> {
+          Teacher teacher =
+              switch (root.required("kind").asText()) {
+                case EmbeddedTeacher.KIND ->
+                    new EmbeddedTeacher(TowerFile.read(folder.read(TOWER)));
+                case PrecomputedTeacher.KIND -> precomputed(root);
+                case ClipTeacher.KIND -> ClipTeacher.read(conf, root, config.clip());
+                default ->
+                    throw new IllegalArgumentException("its kind is " + root.get("kind").asText());
+              };
+          if (!teacher.id().equals(root.required("id").asText())) {
+            teacher.close();
+            throw new IllegalArgumentException(
+                "it is " + teacher.id() + ", not " + root.get("id").asText());
+          }
+          return teacher;
+        });
   }
 
-  static Teacher open(ArtefactFolder folder) {
+  /**
+   * The teacher {@code clip-onnx} of the files that the settings name, which no folder describes.
+   *
+   * @throws UserError if a file is missing, or is no tower of its kind
+   */
+  public static Teacher configured(Configuration conf, TeacherConfig config) {
+    return ClipTeacher.of(conf, config.clip());
+  }
+
+  /**
+   * The id of the teacher in a folder, without opening it.
+   *
+   * @throws UserError if there is none, or its manifest is damaged
+   */
+  public static String id(Configuration conf, String directory) {
+    return read(ArtefactFolder.of(conf, directory, MANIFEST), root -> root.required("id").asText());
+  }
+
+  /** What the vectors of the teacher in a folder are. */
+  static TeacherInfo info(ArtefactFolder folder, Precision precision) {
+    return read(
+        folder,
+        root ->
+            new TeacherInfo(
+                root.required("id").asText(),
+                root.required("kind").asText(),
+                root.required("dimension").intValue(),
+                precision));
+  }
+
+  /** Makes something of a manifest. */
+  @FunctionalInterface
+  private interface ManifestReader<T> {
+    T of(JsonNode root) throws IOException;
+  }
+
+  private static <T> T read(ArtefactFolder folder, ManifestReader<T> reader) {
     try {
       JsonNode root = MAPPER.readTree(folder.read(MANIFEST));
       if (root.required("format_version").intValue() != VERSION) {
         throw new IllegalArgumentException(
             "format_version is " + root.get("format_version") + ", this program reads " + VERSION);
       }
-      Teacher teacher =
-          switch (root.required("kind").asText()) {
-            case EmbeddedTeacher.KIND -> new EmbeddedTeacher(TowerFile.read(folder.read(TOWER)));
-            case PrecomputedTeacher.KIND -> precomputed(root);
-            default ->
-                throw new IllegalArgumentException("its kind is " + root.get("kind").asText());
-          };
-      if (!teacher.id().equals(root.required("id").asText())) {
-        throw new IllegalArgumentException(
-            "it is " + teacher.id() + ", not " + root.get("id").asText());
-      }
-      return teacher;
+      return reader.of(root);
     } catch (FileNotFoundException e) {
       throw new UserError(
           UserError.Kind.DATA, folder.root() + " holds no teacher: run embed first", e);
@@ -108,6 +156,8 @@ public final class Teachers {
                   values.add(value);
                 }
               });
+    } else if (teacher instanceof ClipTeacher clip) {
+      clip.write(root);
     }
     folder.publish(MAPPER.writeValueAsBytes(root));
   }

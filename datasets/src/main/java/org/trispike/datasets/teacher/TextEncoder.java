@@ -1,17 +1,17 @@
 package org.trispike.datasets.teacher;
 
 import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.Sha256;
+import org.trispike.datasets.teacher.onnx.OnnxSessions;
+import org.trispike.datasets.teacher.onnx.TextTokenizer;
 
 /**
  * all-MiniLM-L6-v2, a sentence encoder of 384 numbers, from its Maven artefact: the hidden states
@@ -27,30 +27,20 @@ final class TextEncoder {
   private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
 
   /** The model was trained on at most 256 tokens; what is beyond is cut off. */
-  private static final Map<String, String> TRUNCATION =
-      Map.of("truncation", "true", "maxLength", "256", "padding", "false");
+  private static final int MAX_TOKENS = 256;
 
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final HuggingFaceTokenizer tokenizer;
+  private final TextTokenizer tokenizer;
   private final String id;
 
   private TextEncoder() throws OrtException, IOException {
-    // The tokenizer's library reports its use to its makers unless it is told not to.
-    System.setProperty("ai.djl.offline", "true");
-    // Unless told, it looks for a GPU, finds a stub of CUDA, and warns.
-    System.setProperty("RUST_FLAVOR", "cpu");
     byte[] model = resource(MODEL);
     byte[] tokens = resource(TOKENIZER);
     id = Sha256.of(Sha256.of(model) + Sha256.of(tokens));
     environment = OrtEnvironment.getEnvironment();
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(1);
-    options.setInterOpNumThreads(1);
-    options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    session = environment.createSession(model, options);
-    tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokens), TRUNCATION);
+    session = OnnxSessions.open(model);
+    tokenizer = TextTokenizer.of(tokens, MAX_TOKENS);
   }
 
   /** The one of this JVM, made when it is first asked for. */
@@ -82,12 +72,12 @@ final class TextEncoder {
 
   /** Tokens of a text, with the two that begin and end it. */
   int tokens(String text) {
-    return tokenizer.encode(text, true, false).getIds().length;
+    return tokenizer.encode(text).getIds().length;
   }
 
   /** The unit vector of a text. */
   float[] embed(String text) {
-    Encoding encoding = tokenizer.encode(text, true, false);
+    Encoding encoding = tokenizer.encode(text);
     long[][] ids = {encoding.getIds()};
     long[][] mask = {encoding.getAttentionMask()};
     long[][] types = {encoding.getTypeIds()};

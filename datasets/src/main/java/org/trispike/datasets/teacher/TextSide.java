@@ -10,7 +10,7 @@ import org.trispike.datasets.UserError;
  * The text side of a teacher without its image side: all that the names of classes need. Safe for
  * concurrent use.
  */
-public interface TextSide {
+public interface TextSide extends AutoCloseable {
 
   /** Changes whenever a text's vector would. */
   String id();
@@ -22,15 +22,15 @@ public interface TextSide {
   float[] embed(String text);
 
   /**
-   * Multiply-accumulates that the text tower needs for a text, all its layers together; none if
-   * there is no tower, only its vectors.
+   * Multiply-accumulates that the text tower needs for a text, all its layers together; none if its
+   * layers are not known.
    */
   OptionalLong macs(String text);
 
-  /** Tokens of a text; none if there is no tower. */
+  /** Tokens of a text; none if the tower is not known. */
   OptionalLong tokens(String text);
 
-  /** Weights that are multiplied for each token; none if there is no tower. */
+  /** Weights that are multiplied for each token; none if they are not known. */
   OptionalLong weights();
 
   /** That of the teacher {@code embedded}, which comes along; loaded when it is first used. */
@@ -48,7 +48,7 @@ public interface TextSide {
     return new TeacherTextSide(new PrecomputedTeacher(dimension, names));
   }
 
-  /** That of a teacher that is open. */
+  /** That of a teacher that is open, which it closes. */
   static TextSide of(Teacher teacher) {
     return teacher instanceof EmbeddedTeacher ? embedded() : new TeacherTextSide(teacher);
   }
@@ -57,4 +57,7 @@ public interface TextSide {
   default List<float[]> embedAll(List<String> texts) {
     return texts.stream().map(this::embed).toList();
   }
+
+  @Override
+  default void close() {}
 }

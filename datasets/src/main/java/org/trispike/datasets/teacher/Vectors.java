@@ -1,11 +1,11 @@
 package org.trispike.datasets.teacher;
 
 /** Small things to do with vectors. */
-final class Vectors {
+public final class Vectors {
   private Vectors() {}
 
   /** Brings a vector to length one, in place; one of length zero stays. */
-  static float[] normalize(float[] vector) {
+  public static float[] normalize(float[] vector) {
     double length = Math.sqrt(dot(vector, vector));
     if (length > 0) {
       for (int i = 0; i < vector.length; i++) {
@@ -15,7 +15,7 @@ final class Vectors {
     return vector;
   }
 
-  static double dot(float[] a, float[] b) {
+  public static double dot(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (double) a[i] * b[i];

@@ -125,7 +125,8 @@ final class EmbedActionTest {
   @Test
   void vectorsAreThoseOfTheTeacherThatIsKept() {
     String kept = result.directory() + "/" + Teachers.FOLDER;
-    try (Teacher teacher = Teachers.open(new Configuration(), kept)) {
+    TeacherConfig config = TeacherConfig.from(ConfigFactory.load());
+    try (Teacher teacher = Teachers.open(new Configuration(), kept, config)) {
       for (Triplet row : rows(result)) {
         for (int i = 0; i < row.texts().size(); i++) {
           float[][] alone = teacher.embedTexts(List.of(row.texts().get(i).text()));

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.teacher.onnx.ClipConfig;
+import org.trispike.datasets.teacher.onnx.Execution;
 
 final class EmbedConfigTest {
   private static EmbedConfig from(String... settings) {
@@ -28,7 +30,8 @@ final class EmbedConfigTest {
                     Precision.FLOAT16,
                     "",
                     "",
-                    new ImageTowerConfig(60, 64, 0.002, 20, 240, 5000, 1))));
+                    new ImageTowerConfig(60, 64, 0.002, 20, 240, 5000, 1),
+                    new ClipConfig("", "", "", "", 77, 1, 1, Execution.CPU))));
   }
 
   @Test
@@ -39,7 +42,10 @@ final class EmbedConfigTest {
                 "data.row-group-bytes = 77",
                 "teacher { kind = precomputed, precision = float32, names = n, vectors = v }",
                 "teacher.image { epochs = 2, batch-size = 4, learning-rate = 0.5 }",
-                "teacher.image { logit-scale = 6, max-seconds = 7, max-shapes = 8 }"))
+                "teacher.image { logit-scale = 6, max-seconds = 7, max-shapes = 8 }",
+                "teacher.clip { image-model = i, text-model = t, tokenizer = k, preprocessor = p }",
+                "teacher.clip { context-length = 9, batch-size = 10, threads = 11 }",
+                "teacher.clip.execution = cuda"))
         .isEqualTo(
             new EmbedConfig(
                 "r/dataset",
@@ -51,7 +57,8 @@ final class EmbedConfigTest {
                     Precision.FLOAT32,
                     "n",
                     "v",
-                    new ImageTowerConfig(2, 4, 0.5, 6, 7, 8, 3))));
+                    new ImageTowerConfig(2, 4, 0.5, 6, 7, 8, 3),
+                    new ClipConfig("i", "t", "k", "p", 9, 10, 11, Execution.CUDA))));
   }
 
   @Test
@@ -62,6 +69,16 @@ final class EmbedConfigTest {
     assertThatThrownBy(() -> from("teacher.image.batch-size = 1"))
         .hasMessage("teacher.image.batch-size is at least 2, not 1");
     assertThatThrownBy(() -> from("teacher.kind = clip"))
-        .hasMessageContaining("teacher.kind is one of embedded, precomputed");
+        .hasMessageContaining("teacher.kind is one of embedded, clip-onnx, precomputed");
+    assertThatThrownBy(() -> from("teacher { kind = clip-onnx, clip.image-model = i }"))
+        .hasMessage("teacher.clip.preprocessor is not set, which teacher.kind = clip-onnx needs");
+    assertThatThrownBy(() -> from("teacher.clip.context-length = 1"))
+        .hasMessage("teacher.clip.context-length is in 2..512, not 1");
+    assertThatThrownBy(() -> from("teacher.clip.batch-size = 0"))
+        .hasMessage("teacher.clip.batch-size is positive, not 0");
+    assertThatThrownBy(() -> from("teacher.clip.threads = 0"))
+        .hasMessage("teacher.clip.threads is positive, not 0");
+    assertThatThrownBy(() -> from("teacher.clip.execution = gpu"))
+        .hasMessageContaining("teacher.clip.execution is one of cpu, cuda");
   }
 }

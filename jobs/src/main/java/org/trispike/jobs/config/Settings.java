@@ -32,7 +32,15 @@ import org.trispike.datasets.UserError;
 public final class Settings {
   /** Groups and keys that may differ between two runs that go on in one folder. */
   private static final List<String> FREE =
-      List.of("run.dir", "run.resume", "spark", "report", "ablate");
+      List.of(
+          "run.dir",
+          "run.resume",
+          "spark",
+          "report",
+          "ablate",
+          "teacher.clip.batch-size",
+          "teacher.clip.threads",
+          "teacher.clip.execution");
 
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setJson(false);

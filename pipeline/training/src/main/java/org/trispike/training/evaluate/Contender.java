@@ -33,9 +33,10 @@ record Contender(ModelFiles files, SpikingModel model, boolean fresh) {
     if (new HashSet<>(classes).equals(new HashSet<>(model.classes()))) {
       return new Contender(files, model, false);
     }
-    TextSide teacher = teachers.of(files, model);
-    SpikingModel other =
-        model.withoutClasses().withClasses(classes, ClassPrompts.embed(classes, teacher));
-    return new Contender(files.with(other), other, true);
+    try (TextSide teacher = teachers.of(files, model)) {
+      SpikingModel other =
+          model.withoutClasses().withClasses(classes, ClassPrompts.embed(classes, teacher));
+      return new Contender(files.with(other), other, true);
+    }
   }
 }

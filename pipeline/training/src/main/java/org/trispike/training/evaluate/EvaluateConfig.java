@@ -27,7 +27,8 @@ import org.trispike.datasets.teacher.TeacherConfig;
  * @param seed keys which examples
  * @param output the folder for the figures, or "" to write none
  * @param resume whether unfinished or finished work of the same input is taken up
- * @param teacher the configured one, of which {@code precomputed} needs the named vectors
+ * @param teacher the configured one: the named vectors of {@code precomputed}, the files of {@code
+ *     clip-onnx} where the model's own teacher is not near, and how they are run
  */
 public record EvaluateConfig(
     String model,

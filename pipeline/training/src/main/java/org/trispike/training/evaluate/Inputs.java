@@ -2,7 +2,6 @@ package org.trispike.training.evaluate;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.Progress;
@@ -14,6 +13,7 @@ import org.trispike.datasets.shard.ShardConfig;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.InputTable;
+import org.trispike.datasets.teacher.TeacherConfig.Kind;
 import org.trispike.spiking.ModelPreprocessing;
 import org.trispike.spiking.SpikingModel;
 import org.trispike.spiking.TeacherRef;
@@ -92,26 +92,28 @@ final class Inputs {
     UpAxis up = UpAxis.valueOf(preprocessing.upAxis().toUpperCase(Locale.ROOT));
     ShardConfig rows = list.forModel(preprocessing.points(), up);
     boolean aligned = model.alignment().isPresent() && model.teacher().isPresent();
-    boolean embeds = aligned && model.teacher().get().kind().equals(TextSides.EMBEDDED);
-    Optional<String> teacher = embeds ? teachers.folder(files, model) : Optional.empty();
+    ModelTeacher teacher = teachers.find(files, model);
+    boolean embeds = aligned && teacher.embeds();
     if (embeds) {
-      teachers.of(files, model);
+      teachers.of(files, model).close();
     }
     boolean pictures = table.rows().stream().anyMatch(row -> !row.images().isEmpty());
-    if (embeds && pictures && teacher.isEmpty()) {
+    if (aligned && !teacher.looks() && (embeds ? pictures : teacher.is(Kind.CLIP_ONNX))) {
       progress.line(
-          "evaluate: no retrieval of pictures, as the teacher's image tower lies neither in"
-              + " teacher/ of the model's folder nor in embedded/teacher/ beside it");
+          "evaluate: no retrieval of "
+              + (embeds ? "pictures" : "texts and pictures")
+              + ", as the teacher lies neither in teacher/ of the model's folder nor in"
+              + " embedded/teacher/ beside it");
     }
     int dimension = aligned ? model.alignment().get().textWeight().shape()[1] : 0;
     return new Input<>(
-        new ListShapes(rows, embeds, dimension, teacher.orElse("")),
+        new ListShapes(rows, embeds, dimension, teacher),
         ListShapes.Rows.of(table.rows()),
         "chunks",
         table.rows().size(),
         table.bad(),
         new Path(table.file()).getName(),
-        table.sha256() + " " + rows.seed() + " " + rows.root() + teacher.isPresent(),
+        table.sha256() + " " + rows.seed() + " " + rows.root() + teacher.looks(),
         table.rows().stream().map(InputRow::category).toList(),
         aligned);
   }

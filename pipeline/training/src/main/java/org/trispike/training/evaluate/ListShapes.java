@@ -22,7 +22,6 @@ import org.trispike.datasets.source.HadoopFiles;
 import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.RecordingFiles;
 import org.trispike.datasets.teacher.Teacher;
-import org.trispike.datasets.teacher.Teachers;
 import org.trispike.datasets.teacher.TextSide;
 
 /** The shapes of a list, some rows a unit: read, checked and sampled as {@code shard} does it. */
@@ -35,7 +34,7 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
   private final ShardConfig config;
   private final boolean embeds;
   private final int dimension;
-  private final String teacher;
+  private final ModelTeacher teacher;
 
   /** Some rows of the list, one after the other. */
   record Rows(List<InputRow> rows) implements Serializable {
@@ -54,12 +53,11 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
 
   /**
    * @param config with the model's points and up axis
-   * @param embeds whether the text encoder that comes along makes the texts' vectors; otherwise
-   *     they are those that rows bring along
+   * @param embeds whether the teacher makes the vectors; otherwise they are those that rows bring
+   *     along
    * @param dimension of the vectors that rows bring along
-   * @param teacher the folder of the teacher that makes the pictures' vectors, or ""
    */
-  ListShapes(ShardConfig config, boolean embeds, int dimension, String teacher) {
+  ListShapes(ShardConfig config, boolean embeds, int dimension, ModelTeacher teacher) {
     this.config = config;
     this.embeds = embeds;
     this.dimension = dimension;
@@ -72,7 +70,8 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
     RecordingFiles files = new RecordingFiles(new HadoopFiles(conf, config.root()));
     TripletMaker maker = new TripletMaker(config, files, dimension);
     Map<String, float[]> known = new HashMap<>();
-    try (Teacher images = teacher.isEmpty() ? null : Teachers.open(conf, teacher)) {
+    try (TextSide texts = embeds ? teacher.texts(conf).orElseThrow() : null;
+        Teacher images = embeds ? teacher.open(conf).orElse(null) : null) {
       for (InputRow row : unit.rows()) {
         Triplet triplet;
         try {
@@ -81,7 +80,7 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
           bad.accept(bad(row, e));
           continue;
         }
-        shapes.accept(embeds ? embedded(triplet, images, known) : triplet);
+        shapes.accept(embeds ? embedded(triplet, texts, images, known) : triplet);
       }
     }
   }
@@ -100,8 +99,8 @@ final class ListShapes implements Shapes<ListShapes.Rows> {
         "");
   }
 
-  private static Triplet embedded(Triplet triplet, Teacher teacher, Map<String, float[]> known) {
-    TextSide side = TextSide.embedded();
+  private static Triplet embedded(
+      Triplet triplet, TextSide side, Teacher teacher, Map<String, float[]> known) {
     List<float[]> texts =
         triplet.texts().stream()
             .map(Caption::text)

@@ -1,12 +1,12 @@
 package org.trispike.training.evaluate;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.teacher.Teacher;
 import org.trispike.datasets.teacher.TeacherConfig;
+import org.trispike.datasets.teacher.TeacherConfig.Kind;
 import org.trispike.datasets.teacher.Teachers;
 import org.trispike.datasets.teacher.TextSide;
 import org.trispike.spiking.Alignment;
@@ -16,8 +16,6 @@ import org.trispike.training.classes.ClassPrompts;
 
 /** Finds the teacher of a model again: whole, if it lies near the model, or its text side. */
 final class TextSides {
-  static final String EMBEDDED = TeacherConfig.Kind.EMBEDDED.word();
-
   private final Configuration conf;
   private final TeacherConfig config;
   private final String dataset;
@@ -31,31 +29,28 @@ final class TextSides {
     this.dataset = dataset;
   }
 
-  /** The folder of the model's own teacher, image side included. */
-  Optional<String> folder(ModelFiles files, SpikingModel model) {
+  /** Where the model's own teacher is to be had. */
+  ModelTeacher find(ModelFiles files, SpikingModel model) {
+    String kind = model.teacher().map(TeacherRef::kind).orElse("");
+    return new ModelTeacher(kind, folder(files, model).orElse(""), config);
+  }
+
+  private Optional<String> folder(ModelFiles files, SpikingModel model) {
     if (model.teacher().isEmpty()) {
       return Optional.empty();
     }
     Path parent = new Path(files.folder()).getParent();
-    List<String> places =
-        List.of(
+    return Stream.of(
             files.folder() + "/" + Teachers.FOLDER,
             (parent == null ? "." : parent.toString()) + "/embedded/" + Teachers.FOLDER,
-            dataset + "/" + Teachers.FOLDER);
-    for (String place : places) {
-      if (Teachers.isAt(conf, place)) {
-        try (Teacher teacher = Teachers.open(conf, place)) {
-          if (teacher.id().equals(model.teacher().get().id())) {
-            return Optional.of(place);
-          }
-        }
-      }
-    }
-    return Optional.empty();
+            dataset + "/" + Teachers.FOLDER)
+        .filter(place -> Teachers.isAt(conf, place))
+        .filter(place -> Teachers.id(conf, place).equals(model.teacher().get().id()))
+        .findFirst();
   }
 
   /**
-   * What makes vectors of texts in the model's space.
+   * What makes vectors of texts in the model's space. The caller closes it.
    *
    * @throws UserError if the model cannot take classes, or its teacher is not to be had here
    */
@@ -81,6 +76,7 @@ final class TextSides {
     int dimension = alignment.textWeight().shape()[1];
     TextSide side = side(files, model, teacher, dimension);
     if (side.dimension() != dimension) {
+      side.close();
       throw UserError.data(
           "The teacher's vectors have "
               + side.dimension()
@@ -96,38 +92,55 @@ final class TextSides {
   /** What the text tower of a model costs that has one; none where only its vectors are known. */
   Optional<TextTower> tower(Contender contender) {
     SpikingModel model = contender.model();
-    boolean known = model.teacher().map(t -> t.kind().equals(EMBEDDED)).orElse(false);
+    boolean known = find(contender.files(), model).is(Kind.EMBEDDED);
     return known ? TextTower.of(TextSide.embedded(), model.classes()) : Optional.empty();
   }
 
   private TextSide side(ModelFiles files, SpikingModel model, TeacherRef teacher, int dimension) {
-    if (teacher.kind().equals(EMBEDDED)) {
-      TextSide side = TextSide.embedded();
-      String expected = model.provenance().getOrDefault(ClassPrompts.TEXT_SIDE, side.id());
-      if (!side.id().equals(expected)) {
-        throw UserError.data(
-            files.folder()
-                + " was trained with the text encoder "
-                + expected
-                + ", this program has "
-                + side.id()
-                + ". Nothing was written");
-      }
-      return side;
+    ModelTeacher found = find(files, model);
+    if (found.is(Kind.EMBEDDED)) {
+      String own = model.provenance().getOrDefault(ClassPrompts.TEXT_SIDE, "");
+      return own.isEmpty() ? TextSide.embedded() : same(TextSide.embedded(), own, files);
+    }
+    if (found.is(Kind.CLIP_ONNX)) {
+      return same(found.texts(conf).orElseThrow(() -> lost(files, teacher)), teacher.id(), files);
     }
     if (config.names().isEmpty()) {
-      Optional<String> folder = folder(files, model);
-      if (folder.isPresent()) {
-        try (Teacher open = Teachers.open(conf, folder.get())) {
-          return TextSide.of(open);
-        }
-      }
-      throw UserError.usage(
-          "The teacher of "
-              + files.folder()
-              + " is known by its vectors alone: give those of the classes with teacher.names and"
-              + " teacher.vectors. Nothing was written");
+      return found
+          .texts(conf)
+          .orElseThrow(
+              () ->
+                  UserError.usage(
+                      "The teacher of "
+                          + files.folder()
+                          + " is known by its vectors alone: give those of the classes with"
+                          + " teacher.names and teacher.vectors. Nothing was written"));
     }
     return TextSide.precomputed(conf, config, dimension);
+  }
+
+  private static UserError lost(ModelFiles files, TeacherRef teacher) {
+    return UserError.usage(
+        "The teacher "
+            + teacher.id()
+            + " of "
+            + files.folder()
+            + " lies neither in teacher/ of that folder nor in embedded/teacher/ beside it. Nothing"
+            + " was written. Put its folder there, or name its files: teacher.kind = clip-onnx and"
+            + " teacher.clip.*");
+  }
+
+  private static TextSide same(TextSide side, String expected, ModelFiles files) {
+    if (!side.id().equals(expected)) {
+      side.close();
+      throw UserError.data(
+          files.folder()
+              + " was trained with the text encoder "
+              + expected
+              + ", this program has "
+              + side.id()
+              + ". Nothing was written");
+    }
+    return side;
   }
 }

@@ -123,7 +123,7 @@ public final class ReparameterizeAction {
       Checkpoint checkpoint,
       List<ModelClass> classes,
       String fingerprint) {
-    try (Teacher teacher = Teachers.open(hadoop, config.dataset() + "/" + Teachers.FOLDER)) {
+    try (Teacher teacher = teacher()) {
       TextSide text = TextSide.of(teacher);
       Map<String, String> provenance = new LinkedHashMap<>();
       provenance.put(FINGERPRINT, fingerprint);
@@ -214,7 +214,7 @@ public final class ReparameterizeAction {
       progress.line("reparameterize: " + folder.root() + " has all of these classes already");
       return result(model, 0);
     }
-    try (Teacher teacher = Teachers.open(hadoop, config.dataset() + "/" + Teachers.FOLDER)) {
+    try (Teacher teacher = teacher()) {
       checkTeacher(model, teacher);
       SpikingModel wider =
           model.withClasses(added, ClassPrompts.embed(added, TextSide.of(teacher)));
@@ -234,6 +234,10 @@ public final class ReparameterizeAction {
     }
     throw UserError.data(
         folder.root() + " holds no model to append to; run reparameterize without --append first");
+  }
+
+  private Teacher teacher() {
+    return Teachers.open(hadoop, config.dataset() + "/" + Teachers.FOLDER, config.teacher());
   }
 
   private void checkTeacher(SpikingModel model, Teacher teacher) {

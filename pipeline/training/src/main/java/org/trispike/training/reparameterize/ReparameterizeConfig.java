@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.util.List;
 import java.util.Objects;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.teacher.TeacherConfig;
 
 /**
  * What {@link ReparameterizeAction} is to do: the group {@code reparameterize} of the
@@ -18,6 +19,7 @@ import org.trispike.datasets.UserError;
  * @param rotations views that the model averages
  * @param append whether classes are added to a model that is there
  * @param resume whether a finished model of the same work is taken as it is
+ * @param teacher how the dataset's teacher is run
  */
 public record ReparameterizeConfig(
     String checkpoints,
@@ -28,13 +30,15 @@ public record ReparameterizeConfig(
     List<String> templates,
     int rotations,
     boolean append,
-    boolean resume) {
+    boolean resume,
+    TeacherConfig teacher) {
   public ReparameterizeConfig {
     Objects.requireNonNull(checkpoints);
     Objects.requireNonNull(dataset);
     Objects.requireNonNull(output);
     Objects.requireNonNull(triplets);
     Objects.requireNonNull(classes);
+    Objects.requireNonNull(teacher);
     templates = List.copyOf(templates);
     if (rotations < 1 || rotations > 360) {
       throw UserError.usage("reparameterize.rotations is in 1..360, not " + rotations);
@@ -61,6 +65,7 @@ public record ReparameterizeConfig(
         config.getStringList("templates"),
         config.getInt("rotations"),
         config.getBoolean("append"),
-        root.getString("run.resume").equals("auto"));
+        root.getString("run.resume").equals("auto"),
+        TeacherConfig.from(root));
   }
 }

@@ -79,7 +79,8 @@ final class ReparameterizeActionTest {
             read.templates(),
             read.rotations(),
             read.append(),
-            read.resume());
+            read.resume(),
+            read.teacher());
     return new ReparameterizeAction(spark, config, Progress.silent());
   }
 
