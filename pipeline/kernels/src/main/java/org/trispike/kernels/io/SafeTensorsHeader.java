@@ -1,14 +1,16 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.trispike.spiking.MalformedFileException.Reason;
+import java.util.Optional;
+import org.trispike.kernels.io.MalformedFileException.Reason;
 
 /**
  * The checked header of a safetensors file.
@@ -19,7 +21,29 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   static final String METADATA = "__metadata__";
 
   /** One tensor's bytes, [begin, end) behind the header. */
-  record Entry(String name, boolean half, int[] shape, long begin, long end) {}
+  record Entry(String name, Type type, int[] shape, long begin, long end) {}
+
+  /** Element types that are read. */
+  enum Type {
+    F32(4),
+    F16(2),
+    U8(1);
+
+    private final int width;
+
+    Type(int width) {
+      this.width = width;
+    }
+
+    /** Bytes of an element. */
+    int width() {
+      return width;
+    }
+
+    static Optional<Type> of(String word) {
+      return Arrays.stream(values()).filter(type -> type.name().equals(word)).findFirst();
+    }
+  }
 
   static SafeTensorsHeader parse(byte[] bytes, long dataLength, String source)
       throws MalformedFileException {
@@ -64,7 +88,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private static Entry entry(String name, Map<?, ?> map, long dataLength, String source)
       throws MalformedFileException {
     if (map.size() != 3
-        || !(map.get("dtype") instanceof String type)
+        || !(map.get("dtype") instanceof String word)
         || !(map.get("shape") instanceof List<?> extents)
         || !(map.get("data_offsets") instanceof List<?> offsets)
         || offsets.size() != 2
@@ -72,9 +96,12 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         || !(offsets.get(1) instanceof Long end)) {
       throw bad(source, "tensor " + name + " has not exactly dtype, shape and two data_offsets");
     }
-    if (!type.equals("F32") && !type.equals("F16")) {
+    Optional<Type> type = Type.of(word);
+    if (type.isEmpty()) {
       throw new MalformedFileException(
-          source, Reason.UNSUPPORTED_TYPE, "tensor " + name + " is " + type + ", not F32 or F16");
+          source,
+          Reason.UNSUPPORTED_TYPE,
+          "tensor " + name + " is " + word + ", not F32, F16 or U8");
     }
     if (begin < 0 || end < begin) {
       throw bad(source, "tensor " + name + " has bytes " + begin + ".." + end);
@@ -85,9 +112,8 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
           Reason.TRUNCATED,
           "tensor " + name + " ends at byte " + end + " of " + dataLength);
     }
-    int width = type.equals("F16") ? 2 : 4;
-    return new Entry(
-        name, width == 2, shape(name, extents, width, end - begin, source), begin, end);
+    int[] shape = shape(name, extents, type.get().width(), end - begin, source);
+    return new Entry(name, type.get(), shape, begin, end);
   }
 
   private static int[] shape(String name, List<?> extents, int width, long bytes, String source)

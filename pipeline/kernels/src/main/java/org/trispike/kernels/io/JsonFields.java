@@ -1,24 +1,30 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.trispike.spiking.MalformedFileException.Reason;
+import org.trispike.kernels.io.MalformedFileException.Reason;
 
 /** Typed access to one JSON object; every fault names the file and the field's path. */
-final class JsonFields {
+public final class JsonFields {
   private final String file;
   private final String path;
   private final Map<?, ?> fields;
 
-  JsonFields(String file, String path, Map<?, ?> fields) {
+  /**
+   * @param file what messages call the text
+   * @param path what stands before a field's name in messages, "" for the outermost object
+   */
+  public JsonFields(String file, String path, Map<?, ?> fields) {
     this.file = file;
     this.path = path;
     this.fields = fields;
   }
 
-  MalformedFileException fail(Reason reason, String key, String message) {
+  /** The fault of the field {@code key}, to be thrown. */
+  public MalformedFileException fail(Reason reason, String key, String message) {
     return new MalformedFileException(file, reason, path + key + " " + message);
   }
 
@@ -30,19 +36,19 @@ final class JsonFields {
     return type.cast(value);
   }
 
-  String text(String key) throws MalformedFileException {
+  public String text(String key) throws MalformedFileException {
     return get(key, String.class, "a string");
   }
 
-  boolean bool(String key) throws MalformedFileException {
+  public boolean bool(String key) throws MalformedFileException {
     return get(key, Boolean.class, "true or false");
   }
 
-  float number(String key) throws MalformedFileException {
+  public float number(String key) throws MalformedFileException {
     return get(key, Number.class, "a number").floatValue();
   }
 
-  int integer(String key) throws MalformedFileException {
+  public int integer(String key) throws MalformedFileException {
     long value = get(key, Long.class, "an integer");
     if (value != (int) value) {
       throw fail(Reason.BAD_FIELD, key, "is " + value + ", beyond an int");
@@ -50,19 +56,19 @@ final class JsonFields {
     return (int) value;
   }
 
-  boolean isNull(String key) {
+  public boolean isNull(String key) {
     return fields.get(key) == null;
   }
 
-  List<?> list(String key) throws MalformedFileException {
+  public List<?> list(String key) throws MalformedFileException {
     return get(key, List.class, "a list");
   }
 
-  JsonFields object(String key) throws MalformedFileException {
+  public JsonFields object(String key) throws MalformedFileException {
     return new JsonFields(file, path + key + ".", get(key, Map.class, "an object"));
   }
 
-  List<JsonFields> objects(String key) throws MalformedFileException {
+  public List<JsonFields> objects(String key) throws MalformedFileException {
     List<JsonFields> objects = new ArrayList<>();
     for (Object element : list(key)) {
       if (!(element instanceof Map<?, ?> map)) {
@@ -73,7 +79,7 @@ final class JsonFields {
     return objects;
   }
 
-  List<String> texts(String key) throws MalformedFileException {
+  public List<String> texts(String key) throws MalformedFileException {
     List<String> texts = new ArrayList<>();
     for (Object element : list(key)) {
       if (!(element instanceof String text)) {
@@ -84,7 +90,8 @@ final class JsonFields {
     return texts;
   }
 
-  Map<String, String> allTexts() throws MalformedFileException {
+  /** All fields of this object, which must be strings. */
+  public Map<String, String> allTexts() throws MalformedFileException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Object key : fields.keySet()) {
       texts.put((String) key, text((String) key));
@@ -92,11 +99,16 @@ final class JsonFields {
     return texts;
   }
 
-  /** The constant whose name this is in lower case with dashes. */
-  <E extends Enum<E>> E choice(String key, E[] constants) throws MalformedFileException {
+  /** A constant's name as files have it: in lower case with dashes. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The constant whose {@link #word} this is. */
+  public <E extends Enum<E>> E choice(String key, E[] constants) throws MalformedFileException {
     String word = text(key);
     for (E constant : constants) {
-      if (ModelJson.word(constant).equals(word)) {
+      if (word(constant).equals(word)) {
         return constant;
       }
     }

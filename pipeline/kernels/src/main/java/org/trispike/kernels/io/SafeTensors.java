@@ -1,4 +1,4 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,30 +14,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.trispike.spiking.SafeTensorsHeader.Entry;
+import org.trispike.kernels.io.SafeTensorsHeader.Entry;
+import org.trispike.kernels.io.SafeTensorsHeader.Type;
 
 /**
  * The safetensors format: eight bytes with the header's length (little-endian), a JSON header that
  * maps each name to {dtype, shape, data_offsets [begin, end)}, and the tensors' bytes, row-major
  * and little-endian. {@code __metadata__} maps strings to strings.
  *
- * <p>Written: F32, in the order of the map, without gaps, the header padded with spaces to a
- * multiple of eight. Read: F32 and F16; the tensors must cover the bytes exactly once, and no
- * length in the file makes the reader allocate more than the bytes that are there. Source:
+ * <p>Written: F32, then U8, in the order of the maps, without gaps, the header padded with spaces
+ * to a multiple of eight. Read: F32, F16 and U8; the tensors must cover the bytes exactly once, and
+ * no length in the file makes the reader allocate more than the bytes that are there. Source:
  * github.com/huggingface/safetensors.
  *
- * @param tensors by name, in the order of their bytes
+ * @param tensors numbers by name, in the order of their bytes
+ * @param bytes tensors of unsigned bytes by name, in the same order
  * @param metadata strings that the writer added
  */
-public record SafeTensors(Map<String, FloatArray> tensors, Map<String, String> metadata) {
+public record SafeTensors(
+    Map<String, FloatArray> tensors, Map<String, ByteArray> bytes, Map<String, String> metadata) {
   /** Longest header that is read, in bytes. */
   public static final long HEADER_LIMIT = 100_000_000;
 
   private static final int CHUNK = 1 << 16;
 
-  /** The tensor of this name; throws IllegalArgumentException, with the name, if there is none. */
+  /** The numbers of this name; throws IllegalArgumentException, with the name, without them. */
   public FloatArray get(String name) {
-    FloatArray array = tensors.get(name);
+    return get(tensors, name);
+  }
+
+  /** The bytes of this name; throws IllegalArgumentException, with the name, without them. */
+  public ByteArray getBytes(String name) {
+    return get(bytes, name);
+  }
+
+  private static <T> T get(Map<String, T> tensors, String name) {
+    T array = tensors.get(name);
     if (array == null) {
       throw new IllegalArgumentException("Tensor " + name + " is missing");
     }
@@ -47,15 +59,28 @@ public record SafeTensors(Map<String, FloatArray> tensors, Map<String, String> m
   /** Writes {@code file} by way of a temporary file beside it, so that it is never half there. */
   public static void write(Path file, Map<String, FloatArray> tensors, Map<String, String> metadata)
       throws IOException {
-    AtomicFiles.write(file, out -> write(out, tensors, metadata));
+    write(file, tensors, Map.of(), metadata);
+  }
+
+  /** The same with tensors of bytes behind those of numbers. */
+  public static void write(
+      Path file,
+      Map<String, FloatArray> tensors,
+      Map<String, ByteArray> bytes,
+      Map<String, String> metadata)
+      throws IOException {
+    AtomicFiles.write(file, out -> write(out, tensors, bytes, metadata));
   }
 
   /** Writes to a stream, which stays open. */
   public static void write(
-      OutputStream stream, Map<String, FloatArray> tensors, Map<String, String> metadata)
+      OutputStream stream,
+      Map<String, FloatArray> tensors,
+      Map<String, ByteArray> bytes,
+      Map<String, String> metadata)
       throws IOException {
     OutputStream out = new BufferedOutputStream(stream, CHUNK);
-    byte[] header = header(tensors, metadata);
+    byte[] header = header(tensors, bytes, metadata);
     out.write(littleEndian(8).putLong(header.length).array());
     out.write(header);
     ByteBuffer buffer = littleEndian(CHUNK);
@@ -67,34 +92,47 @@ public record SafeTensors(Map<String, FloatArray> tensors, Map<String, String> m
         out.write(buffer.array(), 0, 4 * count);
       }
     }
+    for (ByteArray tensor : bytes.values()) {
+      out.write(tensor.data());
+    }
     out.flush();
   }
 
-  private static byte[] header(Map<String, FloatArray> tensors, Map<String, String> metadata) {
+  private static byte[] header(
+      Map<String, FloatArray> tensors, Map<String, ByteArray> bytes, Map<String, String> metadata) {
     Map<String, Object> header = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
       header.put(SafeTensorsHeader.METADATA, metadata);
     }
     long offset = 0;
     for (Map.Entry<String, FloatArray> tensor : tensors.entrySet()) {
-      if (tensor.getKey().equals(SafeTensorsHeader.METADATA)) {
-        throw new IllegalArgumentException("A tensor cannot be called " + tensor.getKey());
-      }
-      long end = offset + 4L * tensor.getValue().data().length;
-      List<Object> shape = new ArrayList<>();
-      for (int extent : tensor.getValue().shape()) {
-        shape.add(extent);
-      }
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("dtype", "F32");
-      entry.put("shape", shape);
-      entry.put("data_offsets", List.of(offset, end));
-      header.put(tensor.getKey(), entry);
-      offset = end;
+      FloatArray array = tensor.getValue();
+      offset = add(header, tensor.getKey(), "F32", array.shape(), offset, 4L * array.data().length);
+    }
+    for (Map.Entry<String, ByteArray> tensor : bytes.entrySet()) {
+      ByteArray array = tensor.getValue();
+      offset = add(header, tensor.getKey(), "U8", array.shape(), offset, array.data().length);
     }
     String text = Json.writeCompact(header);
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     return (text + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static long add(
+      Map<String, Object> header, String name, String type, int[] shape, long begin, long bytes) {
+    if (name.equals(SafeTensorsHeader.METADATA) || header.containsKey(name)) {
+      throw new IllegalArgumentException("A tensor cannot be called " + name);
+    }
+    List<Object> extents = new ArrayList<>();
+    for (int extent : shape) {
+      extents.add(extent);
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("dtype", type);
+    entry.put("shape", extents);
+    entry.put("data_offsets", List.of(begin, begin + bytes));
+    header.put(name, entry);
+    return begin + bytes;
   }
 
   /** Reads a file; throws {@link MalformedFileException} if it is not one. */
@@ -131,14 +169,28 @@ public record SafeTensors(Map<String, FloatArray> tensors, Map<String, String> m
     long dataLength = length - 8 - headerLength;
     SafeTensorsHeader header = SafeTensorsHeader.parse(headerBytes, dataLength, source);
     Map<String, FloatArray> tensors = new LinkedHashMap<>();
+    Map<String, ByteArray> byteTensors = new LinkedHashMap<>();
     for (Entry entry : header.entries()) {
-      tensors.put(entry.name(), new FloatArray(entry.shape(), values(in, entry, source)));
+      if (entry.type() == Type.U8) {
+        byteTensors.put(entry.name(), new ByteArray(entry.shape(), bytes(in, entry, source)));
+      } else {
+        tensors.put(entry.name(), new FloatArray(entry.shape(), values(in, entry, source)));
+      }
     }
-    return new SafeTensors(tensors, header.metadata());
+    return new SafeTensors(tensors, byteTensors, header.metadata());
+  }
+
+  private static byte[] bytes(InputStream in, Entry entry, String source) throws IOException {
+    int count = (int) (entry.end() - entry.begin());
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw truncated(source, "ends inside tensor " + entry.name());
+    }
+    return bytes;
   }
 
   private static float[] values(InputStream in, Entry entry, String source) throws IOException {
-    int width = entry.half() ? 2 : 4;
+    int width = entry.type().width();
     float[] values = new float[(int) ((entry.end() - entry.begin()) / width)];
     byte[] bytes = new byte[CHUNK];
     for (int from = 0; from < values.length; from += CHUNK / width) {
@@ -147,7 +199,7 @@ public record SafeTensors(Map<String, FloatArray> tensors, Map<String, String> m
         throw truncated(source, "ends inside tensor " + entry.name());
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      if (entry.half()) {
+      if (entry.type() == Type.F16) {
         for (int i = 0; i < count; i++) {
           values[from + i] = half(buffer.getShort(2 * i));
         }
@@ -159,7 +211,7 @@ public record SafeTensors(Map<String, FloatArray> tensors, Map<String, String> m
   }
 
   /** IEEE binary16 to binary32, which Java 17 has no method for. */
-  static float half(short bits) {
+  public static float half(short bits) {
     int exponent = bits >> 10 & 0x1f;
     int mantissa = bits & 0x3ff;
     float magnitude;

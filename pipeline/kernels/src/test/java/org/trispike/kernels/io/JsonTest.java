@@ -1,4 +1,4 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,8 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.io.IOException;
 
-/** A model file that is not what it claims to be. The message names the file and what is wrong. */
+/** A file that is not what it claims to be. The message names the file and what is wrong. */
 public final class MalformedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public final class MalformedFileException extends IOException {
     OVERLAP,
     /** Bytes belong to no tensor. */
     HOLE,
-    /** A tensor's element type is not F32 or F16. */
+    /** A tensor's element type is not one that is read. */
     UNSUPPORTED_TYPE,
     /** A shape is negative, too large, or does not fit its bytes. */
     BAD_SHAPE,

@@ -1,4 +1,4 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,12 +56,39 @@ class SafeTensorsTest {
   @Test
   void bytesAreTheFormats() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SafeTensors.write(out, Map.of("x", FloatArray.vector(1f, -2f)), Map.of());
+    SafeTensors.write(out, Map.of("x", FloatArray.vector(1f, -2f)), Map.of(), Map.of());
     String header = "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}   ";
     ByteBuffer expected = ByteBuffer.allocate(8 + 56 + 8).order(ByteOrder.LITTLE_ENDIAN);
     expected.putLong(56).put(header.substring(0, 56).getBytes(StandardCharsets.UTF_8));
     expected.putFloat(1f).putFloat(-2f);
     assertThat(out.toByteArray()).isEqualTo(expected.array());
+  }
+
+  @Test
+  void bytesRoundTripBehindNumbers() throws IOException {
+    Path file = folder.resolve("t.safetensors");
+    SafeTensors.write(
+        file,
+        Map.of("x", FloatArray.vector(1f)),
+        Map.of("codes", new ByteArray(new int[] {1, 3}, new byte[] {0, (byte) 255, 7})),
+        Map.of());
+    SafeTensors read = SafeTensors.read(file);
+    assertThat(read.getBytes("codes").shape()).containsExactly(1, 3);
+    assertThat(read.getBytes("codes").data()).containsExactly(0, 255, 7);
+    assertThat(read.get("x").data()).containsExactly(1f);
+    assertThatThrownBy(() -> read.get("codes")).hasMessage("Tensor codes is missing");
+  }
+
+  @Test
+  void nameOfTwoTensorsIsRefused() {
+    assertThatThrownBy(
+            () ->
+                SafeTensors.write(
+                    folder.resolve("t.safetensors"),
+                    Map.of("x", FloatArray.vector(1f)),
+                    Map.of("x", ByteArray.vector((byte) 1)),
+                    Map.of()))
+        .hasMessage("A tensor cannot be called x");
   }
 
   @Test
@@ -93,6 +120,7 @@ class SafeTensorsTest {
             + "'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 4",
         "UNSUPPORTED_TYPE | {'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}} | 8",
         "BAD_SHAPE | {'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | 8",
+        "BAD_SHAPE | {'a':{'dtype':'U8','shape':[2],'data_offsets':[0,8]}} | 8",
         "BAD_SHAPE | {'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,0]}} | 0",
         "BAD_SHAPE | {'a':{'dtype':'F32','shape':[65536,65536,65536,65536],"
             + "'data_offsets':[0,0]}} | 0",

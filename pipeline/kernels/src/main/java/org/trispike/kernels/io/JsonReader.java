@@ -1,4 +1,4 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

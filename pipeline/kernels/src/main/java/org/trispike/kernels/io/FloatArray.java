@@ -1,4 +1,4 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.util.Arrays;
 
@@ -10,17 +10,7 @@ import java.util.Arrays;
  */
 public record FloatArray(int[] shape, float[] data) {
   public FloatArray {
-    long size = 1;
-    for (int extent : shape) {
-      if (extent < 0) {
-        throw new IllegalArgumentException("Shape " + Arrays.toString(shape) + " is negative");
-      }
-      size = Math.multiplyExact(size, extent);
-    }
-    if (size != data.length) {
-      throw new IllegalArgumentException(
-          "Shape " + Arrays.toString(shape) + " does not hold " + data.length + " elements");
-    }
+    Shapes.check(shape, data.length);
   }
 
   /** One dimension. */
@@ -28,7 +18,8 @@ public record FloatArray(int[] shape, float[] data) {
     return new FloatArray(new int[] {data.length}, data);
   }
 
-  void checkShape(String name, int... expected) {
+  /** Throws IllegalArgumentException, with the name, unless the extents are these. */
+  public void checkShape(String name, int... expected) {
     if (!Arrays.equals(shape, expected)) {
       throw new IllegalArgumentException(
           name + " has shape " + Arrays.toString(shape) + ", not " + Arrays.toString(expected));

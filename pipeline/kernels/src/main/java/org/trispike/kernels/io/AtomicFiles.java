@@ -1,4 +1,4 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that are either whole or not there. */
-final class AtomicFiles {
-  interface Content {
+public final class AtomicFiles {
+  /** What writes the bytes. */
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFiles() {}
 
-  static void write(Path file, Content content) throws IOException {
+  /** Writes {@code file} by way of a temporary file beside it, replacing what is there. */
+  public static void write(Path file, Content content) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       try (OutputStream out = Files.newOutputStream(temporary)) {

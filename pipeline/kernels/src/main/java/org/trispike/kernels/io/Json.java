@@ -1,4 +1,4 @@
-package org.trispike.spiking;
+package org.trispike.kernels.io;
 
 import java.util.List;
 import java.util.Map;
