@@ -5,9 +5,9 @@ package org.trispike.vq.plan;
  *
  * @param consumers [32 vectors][pieces]: the lane that needs the piece
  */
-public record WarpLayout(int[][] consumers) {
+record WarpLayout(int[][] consumers) {
   /** Lanes of a warp. */
-  public static final int LANES = 32;
+  static final int LANES = 32;
 
   /** Inputs that one mma.sync.m16n8k16 takes, and columns of its B fragment. */
   private static final int DEPTH = 16;
