@@ -24,8 +24,9 @@ final class ArrowsTest {
           .importPackages("org.trispike");
 
   @Test
-  void kernelsAndSpikingKnowNoEngine() {
+  void kernelsVqAndSpikingKnowNoEngine() {
     never("org.trispike.kernels..", ENGINES);
+    never("org.trispike.vq..", ENGINES);
     never("org.trispike.spiking..", ENGINES);
   }
 
@@ -38,6 +39,16 @@ final class ArrowsTest {
   @Test
   void kernelsKnowTheJdkAlone() {
     only("org.trispike.kernels..", "org.trispike.kernels..", "java..", "jdk.incubator.vector..");
+  }
+
+  @Test
+  void vqKnowsKernelsAlone() {
+    only(
+        "org.trispike.vq..",
+        "org.trispike.vq..",
+        "org.trispike.kernels..",
+        "java..",
+        "jdk.incubator.vector..");
   }
 
   @Test

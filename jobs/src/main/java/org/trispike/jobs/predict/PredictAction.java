@@ -18,8 +18,8 @@ import org.trispike.datasets.geometry.UpAxis;
 import org.trispike.datasets.geometry.Views;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
+import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.spiking.InferenceRuntime;
-import org.trispike.spiking.MalformedFileException;
 import org.trispike.spiking.ModelPreprocessing;
 import org.trispike.spiking.SpikingModel;
 

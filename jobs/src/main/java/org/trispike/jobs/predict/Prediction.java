@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.trispike.spiking.Json;
+import org.trispike.kernels.io.Json;
 import org.trispike.spiking.Ranked;
 
 /**

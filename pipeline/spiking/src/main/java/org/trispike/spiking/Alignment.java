@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.kernels.io.SafeTensors;
 
 /**
  * What ties an encoder to its teacher: the maps that training learned beside it. Needed to add

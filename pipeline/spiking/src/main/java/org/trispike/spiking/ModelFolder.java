@@ -12,7 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.trispike.spiking.MalformedFileException.Reason;
+import org.trispike.kernels.io.AtomicFiles;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
+import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.kernels.io.MalformedFileException.Reason;
+import org.trispike.kernels.io.SafeTensors;
 
 /**
  * A model on disk: a folder with

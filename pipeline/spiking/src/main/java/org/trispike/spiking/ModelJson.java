@@ -1,14 +1,17 @@
 package org.trispike.spiking;
 
+import static org.trispike.kernels.io.JsonFields.word;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.VoxelSpec;
-import org.trispike.spiking.MalformedFileException.Reason;
+import org.trispike.kernels.io.JsonFields;
+import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.kernels.io.MalformedFileException.Reason;
 
 /**
  * The fields of {@code model.json}, version 1:
@@ -167,10 +170,6 @@ final class ModelJson {
                 "size", voxels.voxelSize(),
                 "origin", word(voxels.origin()),
                 "duplicates", word(voxels.duplicates())));
-  }
-
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Map<String, Object> ordered(Object... keysAndValues) {

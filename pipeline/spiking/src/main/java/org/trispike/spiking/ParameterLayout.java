@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.trispike.kernels.Tensor;
+import org.trispike.kernels.io.FloatArray;
 
 /**
  * Where each parameter of an encoder lies in one flat vector: first all of {@link Role#WEIGHT},

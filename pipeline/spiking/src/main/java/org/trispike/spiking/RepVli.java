@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trispike.kernels.io.FloatArray;
 
 /**
  * Rep-VLI: turns a trained encoder and the text side of its teacher into one small network.

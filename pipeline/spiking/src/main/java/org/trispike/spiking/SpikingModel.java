@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.kernels.io.MalformedFileException;
 
 /**
  * A deployable classifier: a spiking network without norms and without a text tower, and the names

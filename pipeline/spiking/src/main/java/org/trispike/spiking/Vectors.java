@@ -1,5 +1,7 @@
 package org.trispike.spiking;
 
+import org.trispike.kernels.io.FloatArray;
+
 /** Small dense algebra on the heap, in double precision inside: for folding and for one sample. */
 final class Vectors {
   private Vectors() {}

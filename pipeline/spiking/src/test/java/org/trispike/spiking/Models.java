@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.trispike.kernels.KeyedRandom;
+import org.trispike.kernels.io.FloatArray;
 
 /** Models with random parameters, which have everything but training. */
 final class Models {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.io.MalformedFileException;
 
 class SpikingModelTest {
   @TempDir Path folder;

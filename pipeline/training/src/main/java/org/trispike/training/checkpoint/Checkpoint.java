@@ -2,12 +2,12 @@ package org.trispike.training.checkpoint;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.kernels.io.SafeTensors;
 import org.trispike.spiking.Alignment;
 import org.trispike.spiking.Encoder;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.spiking.Encoders;
-import org.trispike.spiking.FloatArray;
-import org.trispike.spiking.SafeTensors;
 import org.trispike.training.graph.EncoderSpecs;
 import org.trispike.training.graph.TrainedParts;
 

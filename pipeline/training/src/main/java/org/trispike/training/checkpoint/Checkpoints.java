@@ -23,10 +23,10 @@ import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
-import org.trispike.spiking.FloatArray;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.JsonException;
-import org.trispike.spiking.SafeTensors;
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
+import org.trispike.kernels.io.SafeTensors;
 import org.trispike.training.averaging.ReplicaState;
 
 /**
@@ -205,7 +205,7 @@ public final class Checkpoints {
     MessageDigest digest = Sha256.digest();
     try (FSDataOutputStream out = files.create(temporary, true);
         OutputStream hashed = new DigestOutputStream(out, digest)) {
-      SafeTensors.write(hashed, tensors, Map.of());
+      SafeTensors.write(hashed, tensors, Map.of(), Map.of());
       hashed.flush();
       // The manifest must not reach the disk before what it vouches for.
       out.hsync();

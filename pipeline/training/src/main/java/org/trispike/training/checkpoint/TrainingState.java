@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.trispike.datasets.UserError;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.JsonException;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
 
 /**
  * {@code state.json}: where a training stands. Together with the optimizer's file it is all that

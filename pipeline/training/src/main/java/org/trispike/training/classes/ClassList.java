@@ -20,8 +20,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.JsonException;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
 
 /**
  * The classes to choose from, in their order.

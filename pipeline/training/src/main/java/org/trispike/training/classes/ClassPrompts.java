@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.teacher.TextSide;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.JsonException;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
 import org.trispike.spiking.ModelClass;
 import org.trispike.spiking.RepVli;
 

@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.SparkStage;
-import org.trispike.spiking.Json;
+import org.trispike.kernels.io.Json;
 import org.trispike.training.classes.ClassList;
 
 /**

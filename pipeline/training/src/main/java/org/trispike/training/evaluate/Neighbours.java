@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.trispike.datasets.geometry.PointCloud;
-import org.trispike.spiking.FloatArray;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.MalformedFileException;
-import org.trispike.spiking.MalformedFileException.Reason;
-import org.trispike.spiking.SafeTensors;
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.kernels.io.MalformedFileException.Reason;
+import org.trispike.kernels.io.SafeTensors;
 
 /**
  * The nearest neighbour among labelled training shapes, by {@link ShapeDescriptor}: O(references) a

@@ -11,8 +11,8 @@ import org.trispike.datasets.shard.Quarantine;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.JsonException;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
 
 /** The folder of an evaluation, or none at all where nothing is to be written. */
 final class Output {

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
-import org.trispike.spiking.Json;
+import org.trispike.kernels.io.Json;
 import org.trispike.training.align.AlignmentSpec;
 import org.trispike.training.averaging.NdArrays;
 

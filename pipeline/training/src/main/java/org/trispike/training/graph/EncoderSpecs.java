@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.VoxelSpec;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
 import org.trispike.spiking.Activation;
 import org.trispike.spiking.EncoderSpec;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.JsonException;
 
 /** An encoder's specification as JSON: in a graph's configuration, and in a checkpoint. */
 public final class EncoderSpecs {

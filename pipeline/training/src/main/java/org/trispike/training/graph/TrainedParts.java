@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.trispike.spiking.FloatArray;
+import org.trispike.kernels.io.FloatArray;
 
 /**
  * A graph's flat parameters by what they mean.

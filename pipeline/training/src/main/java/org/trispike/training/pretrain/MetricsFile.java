@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.spiking.Json;
-import org.trispike.spiking.JsonException;
+import org.trispike.kernels.io.Json;
+import org.trispike.kernels.io.JsonException;
 
 /**
  * {@code metrics.jsonl}: an object a line, one line a round. The whole file is written again each

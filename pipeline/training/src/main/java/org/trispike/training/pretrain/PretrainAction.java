@@ -17,7 +17,7 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.spiking.Json;
+import org.trispike.kernels.io.Json;
 import org.trispike.training.averaging.Round;
 import org.trispike.training.checkpoint.Checkpoint;
 import org.trispike.training.checkpoint.Checkpoints;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.geometry.Clouds;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.kernels.KeyedRandom;
-import org.trispike.spiking.MalformedFileException;
+import org.trispike.kernels.io.MalformedFileException;
 
 final class NeighboursTest {
   @TempDir private Path folder;

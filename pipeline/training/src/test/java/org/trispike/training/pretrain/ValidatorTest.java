@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.trispike.kernels.io.FloatArray;
 import org.trispike.spiking.Alignment;
-import org.trispike.spiking.FloatArray;
 
 final class ValidatorTest {
   private static final float[] X = {1, 0};

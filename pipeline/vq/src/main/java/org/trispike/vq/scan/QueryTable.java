@@ -1,0 +1,96 @@
+package org.trispike.vq.scan;
+
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.vq.VqTensor;
+
+/**
+ * What a query needs to know of a bank: its product with each entry of each sub-space, as a byte.
+ *
+ * <p>product ≈ least of its sub-space + byte · step, with one step for all, so that sums of bytes
+ * order rows as sums of products do, to half a step a sub-space. The whole costs 16 products of the
+ * query's length.
+ */
+final class QueryTable {
+  /** Largest byte. */
+  private static final int TOP = 255;
+
+  private final byte[] bytes;
+  private final double step;
+  private final double base;
+
+  private QueryTable(byte[] bytes, double step, double base) {
+    this.bytes = bytes;
+    this.step = step;
+    this.base = base;
+  }
+
+  /** The table of {@code query} [columns]; a rotated bank has its query rotated. */
+  static QueryTable of(VqTensor bank, float[] query) {
+    if (query.length != bank.columns()) {
+      throw new IllegalArgumentException(
+          "A query of " + query.length + " numbers meets rows of " + bank.columns());
+    }
+    float[] rotated = bank.rotation().map(r -> rotate(query, r)).orElse(query);
+    double[] products = products(bank, rotated);
+    double base = 0;
+    double range = 0;
+    double[] least = new double[bank.groups()];
+    for (int group = 0; group < least.length; group++) {
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int entry = 0; entry < ScanBank.ENTRIES; entry++) {
+        low = Math.min(low, products[group * ScanBank.ENTRIES + entry]);
+        high = Math.max(high, products[group * ScanBank.ENTRIES + entry]);
+      }
+      least[group] = low;
+      base += low;
+      range = Math.max(range, high - low);
+    }
+    double step = range > 0 ? range / TOP : 1;
+    // A missing last sub-space adds nothing; a vector that is loaded at the last table reads on.
+    byte[] bytes = new byte[(least.length + 1) / 2 * 2 * ScanBank.ENTRIES + ScanBank.BLOCK];
+    for (int i = 0; i < products.length; i++) {
+      bytes[i] = (byte) Math.round((products[i] - least[i / ScanBank.ENTRIES]) / step);
+    }
+    return new QueryTable(bytes, step, base);
+  }
+
+  private static float[] rotate(float[] query, FloatArray rotation) {
+    float[] rotated = new float[query.length];
+    for (int i = 0; i < query.length; i++) {
+      for (int j = 0; j < query.length; j++) {
+        rotated[j] += query[i] * rotation.data()[i * query.length + j];
+      }
+    }
+    return rotated;
+  }
+
+  private static double[] products(VqTensor bank, float[] query) {
+    int length = bank.config().vectorLength();
+    double[] products = new double[bank.groups() * ScanBank.ENTRIES];
+    float[] entry = new float[length];
+    for (int i = 0; i < products.length; i++) {
+      int group = i / ScanBank.ENTRIES;
+      bank.codebooks().entry(group, 0, i % ScanBank.ENTRIES, entry, 0);
+      for (int d = 0; d < Math.min(length, query.length - group * length); d++) {
+        products[i] += (double) query[group * length + d] * entry[d];
+      }
+    }
+    return products;
+  }
+
+  /** [sub-spaces, 16] bytes, with at least 64 more behind them. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The product that a sum of bytes stands for. */
+  double product(int sum) {
+    return base + step * sum;
+  }
+
+  /** By how much {@link #product} may miss that of the codes, with so many sub-spaces. */
+  double error(int groups) {
+    return step / 2 * groups;
+  }
+}

@@ -1,0 +1,67 @@
+package org.trispike.vq.scan;
+
+import org.trispike.vq.CodebookKind;
+import org.trispike.vq.VqConfig;
+import org.trispike.vq.VqTensor;
+
+/**
+ * Codes of product quantization in the order in which a scan reads them: blocks of 64 rows; in a
+ * block, pair after pair of sub-spaces; for a pair a byte a row, the first sub-space in its low
+ * half. A missing last sub-space and missing last rows have code 0.
+ */
+final class ScanBank {
+  /** Rows of a block: the lanes of the widest vectors. */
+  static final int BLOCK = 64;
+
+  /** Values of a code. */
+  static final int ENTRIES = 16;
+
+  private final int rows;
+  private final int pairs;
+  private final byte[] codes;
+
+  private ScanBank(int rows, int pairs, byte[] codes) {
+    this.rows = rows;
+    this.pairs = pairs;
+    this.codes = codes;
+  }
+
+  static ScanBank of(VqTensor tensor) {
+    VqConfig config = tensor.config();
+    if (config.kind() != CodebookKind.TRAINED
+        || config.entries() != ENTRIES
+        || config.rounds() != 1
+        || config.scope().columns() != config.vectorLength()
+        || config.scope().down(tensor.rows()) != 1) {
+      throw new IllegalArgumentException(
+          config.name() + " is no product quantization with 4-bit codes");
+    }
+    int pairs = (tensor.groups() + 1) / 2;
+    int blocks = (tensor.rows() + BLOCK - 1) / BLOCK;
+    byte[] codes = new byte[Math.multiplyExact(blocks, pairs * BLOCK)];
+    for (int row = 0; row < tensor.rows(); row++) {
+      for (int group = 0; group < tensor.groups(); group++) {
+        int at = (row / BLOCK * pairs + group / 2) * BLOCK + row % BLOCK;
+        codes[at] |= (byte) (tensor.code(0, row, group) << 4 * (group % 2));
+      }
+    }
+    return new ScanBank(tensor.rows(), pairs, codes);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int pairs() {
+    return pairs;
+  }
+
+  int blocks() {
+    return codes.length / (pairs * BLOCK);
+  }
+
+  /** All codes; block b begins at b · pairs · 64. */
+  byte[] codes() {
+    return codes;
+  }
+}
