@@ -26,10 +26,10 @@ final class InputVectors {
   private InputVectors() {}
 
   /** What the first row with vectors says about all of them. */
-  static Optional<TeacherInfo> find(
-      Configuration conf, Layout layout, String root, List<TripletRow> rows) {
-    if (layout == Layout.OPENSHAPE) {
-      return Optional.of(info(ofRecords(conf, root, rows)));
+  static Optional<TeacherInfo> find(Configuration conf, ShardConfig config, List<TripletRow> rows) {
+    String root = config.root();
+    if (config.layout() == Layout.OPENSHAPE) {
+      return Optional.of(info(ofRecords(conf, root, config.limits(), rows)));
     }
     Optional<String> file =
         rows.stream()
@@ -44,11 +44,11 @@ final class InputVectors {
   }
 
   /** Of the first record that can be read. */
-  private static int ofRecords(Configuration conf, String root, List<TripletRow> rows) {
+  private static int ofRecords(
+      Configuration conf, String root, Limits limits, List<TripletRow> rows) {
     String fault = "it lists none";
     try {
-      Contents contents =
-          Contents.of(Layout.OPENSHAPE, new HadoopFiles(conf, root), Limits.defaults());
+      Contents contents = Contents.of(Layout.OPENSHAPE, new HadoopFiles(conf, root), limits);
       for (TripletRow row : rows.subList(0, Math.min(rows.size(), PROBES))) {
         try {
           Content content = contents.read(row, 0);

@@ -15,11 +15,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.BoundedJson;
+import org.trispike.datasets.format.Limits;
 
 /** The text of {@code dataset.json}, which docs/formats.md describes; keys in a fixed order. */
 final class ManifestJson {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      BoundedJson.mapper(Limits.defaults().jsonDepth()).enable(SerializationFeature.INDENT_OUTPUT);
 
   private ManifestJson() {}
 

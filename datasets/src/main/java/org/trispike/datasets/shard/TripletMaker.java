@@ -1,8 +1,7 @@
 package org.trispike.datasets.shard;
 
 import java.awt.image.BufferedImage;
-import java.io.FileNotFoundException;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.trispike.datasets.format.Images;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.ShapeReader;
+import org.trispike.datasets.format.Source;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.Shape;
@@ -28,7 +28,7 @@ public final class TripletMaker {
   private final RecordingFiles files;
   private final int dimension;
   private final Preprocessing preprocessing;
-  private final Limits limits = Limits.defaults();
+  private final Limits limits;
   private final Contents contents;
   private final Map<String, String> containers = new HashMap<>();
   private ShardRates rates = ShardRates.NONE;
@@ -41,6 +41,7 @@ public final class TripletMaker {
     this.files = files;
     this.dimension = dimension;
     this.preprocessing = config.preprocessing();
+    this.limits = config.limits();
     this.contents = Contents.of(config.layout(), files, limits);
   }
 
@@ -55,6 +56,7 @@ public final class TripletMaker {
     long start = System.nanoTime();
     files.clear();
     Content content = contents.read(row, dimension);
+    checkTexts(row, content.captions());
     PointCloud cloud =
         preprocessing.apply(
             content.shape(),
@@ -107,24 +109,22 @@ public final class TripletMaker {
   private List<EncodedImage> pictures(TripletRow row) throws CorruptInputException {
     List<EncodedImage> images = new ArrayList<>();
     for (String path : row.images()) {
-      byte[] bytes = read(path);
-      try {
-        var unused = Images.decode(bytes, limits);
-      } catch (CorruptInputException e) {
-        throw new CorruptInputException(path, e.reason(), e.getMessage());
-      }
+      byte[] bytes = Source.of(files, path, limits).bytes();
+      var unused = Images.decode(path, bytes, limits);
       images.add(new EncodedImage(path, bytes));
     }
     return images;
   }
 
-  private byte[] read(String path) throws CorruptInputException {
-    try {
-      return files.read(path, limits.fileBytes());
-    } catch (FileNotFoundException e) {
-      throw new CorruptInputException(path, Reason.MISSING, "There is no such file");
-    } catch (IOException e) {
-      throw new CorruptInputException(path, Reason.CORRUPT_INPUT, e.getMessage());
+  private void checkTexts(TripletRow row, List<Caption> captions) throws CorruptInputException {
+    for (Caption caption : captions) {
+      int bytes = caption.text().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > limits.textBytes()) {
+        throw new CorruptInputException(
+            row.shape(),
+            Reason.TOO_LARGE,
+            "A text of it has " + bytes + " bytes, above " + limits.textBytes());
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.BoundedJson;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.store.ArtefactFolder;
 
 /**
@@ -25,7 +27,7 @@ public final class Teachers {
   private static final String TOWER = "image-tower.bin";
   private static final int VERSION = 1;
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      BoundedJson.mapper(Limits.defaults().jsonDepth()).enable(SerializationFeature.INDENT_OUTPUT);
 
   private Teachers() {}
 
@@ -41,23 +43,7 @@ public final class Teachers {
 
   static Teacher open(ArtefactFolder folder) {
     try {
-      JsonNode root = MAPPER.readTree(folder.read(MANIFEST));
-      if (root.required("format_version").intValue() != VERSION) {
-        throw new IllegalArgumentException(
-            "format_version is " + root.get("format_version") + ", this program reads " + VERSION);
-      }
-      Teacher teacher =
-          switch (root.required("kind").asText()) {
-            case EmbeddedTeacher.KIND -> new EmbeddedTeacher(TowerFile.read(folder.read(TOWER)));
-            case PrecomputedTeacher.KIND -> precomputed(root);
-            default ->
-                throw new IllegalArgumentException("its kind is " + root.get("kind").asText());
-          };
-      if (!teacher.id().equals(root.required("id").asText())) {
-        throw new IllegalArgumentException(
-            "it is " + teacher.id() + ", not " + root.get("id").asText());
-      }
-      return teacher;
+      return parse(folder.read(MANIFEST), () -> TowerFile.read(folder.read(TOWER)));
     } catch (FileNotFoundException e) {
       throw new UserError(
           UserError.Kind.DATA, folder.root() + " holds no teacher: run embed first", e);
@@ -67,6 +53,35 @@ public final class Teachers {
           folder.root() + " holds no teacher that can be used: " + e.getMessage(),
           e);
     }
+  }
+
+  /** Reads the tower of a teacher that has one. */
+  interface TowerReading {
+    ImageTower read() throws IOException;
+  }
+
+  /**
+   * The teacher of a manifest.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Teacher parse(byte[] manifest, TowerReading tower) throws IOException {
+    JsonNode root = MAPPER.readTree(manifest);
+    if (root.required("format_version").intValue() != VERSION) {
+      throw new IllegalArgumentException(
+          "format_version is " + root.get("format_version") + ", this program reads " + VERSION);
+    }
+    Teacher teacher =
+        switch (root.required("kind").asText()) {
+          case EmbeddedTeacher.KIND -> new EmbeddedTeacher(tower.read());
+          case PrecomputedTeacher.KIND -> precomputed(root);
+          default -> throw new IllegalArgumentException("its kind is " + root.get("kind").asText());
+        };
+    if (!teacher.id().equals(root.required("id").asText())) {
+      throw new IllegalArgumentException(
+          "it is " + teacher.id() + ", not " + root.get("id").asText());
+    }
+    return teacher;
   }
 
   /** Whether a folder holds a teacher; {@link #open} says whether it can be used. */
@@ -114,17 +129,27 @@ public final class Teachers {
 
   private static Teacher precomputed(JsonNode root) {
     int dimension = root.required("dimension").intValue();
+    if (dimension < 1) {
+      throw new IllegalArgumentException("its dimension is " + dimension);
+    }
     SortedMap<String, float[]> names = new TreeMap<>();
     root.required("names")
         .fields()
         .forEachRemaining(
-            entry -> {
-              float[] vector = new float[dimension];
-              for (int i = 0; i < dimension; i++) {
-                vector[i] = entry.getValue().required(i).floatValue();
-              }
-              names.put(entry.getKey(), vector);
-            });
+            entry ->
+                names.put(entry.getKey(), vector(entry.getKey(), entry.getValue(), dimension)));
     return new PrecomputedTeacher(dimension, names);
+  }
+
+  private static float[] vector(String name, JsonNode values, int dimension) {
+    if (values.size() != dimension) {
+      throw new IllegalArgumentException(
+          "the vector of '" + name + "' has " + values.size() + " numbers, not " + dimension);
+    }
+    float[] vector = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      vector[i] = values.required(i).floatValue();
+    }
+    return vector;
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.GivenLimits;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.geometry.UpAxis;
 import org.trispike.datasets.source.Layout;
 
@@ -35,7 +37,8 @@ final class ShardConfigTest {
                 OnBadRow.QUARANTINE,
                 0.01,
                 128,
-                8 << 20));
+                8 << 20,
+                Limits.defaults()));
     assertThat(from("data.triplets = list.csv").root()).isEqualTo(".");
   }
 
@@ -47,7 +50,7 @@ final class ShardConfigTest {
                 "data { layout = folders, triplets = a.csv, root = elsewhere, points = 5, up-axis = z }",
                 "data { point-layout = float32, views = 3, view-size = 16, seed = 9 }",
                 "data { validation-fraction = 0.25, on-bad-row = fail, max-bad-ratio = 0.5 }",
-                "data { shard-rows = 7, row-group-bytes = 8 }"))
+                "data { shard-rows = 7, row-group-bytes = 8, limits.vertices = 4 }"))
         .isEqualTo(
             new ShardConfig(
                 Layout.FOLDERS,
@@ -65,7 +68,8 @@ final class ShardConfigTest {
                 OnBadRow.FAIL,
                 0.5,
                 7,
-                8));
+                8,
+                GivenLimits.of("vertices = 4")));
   }
 
   @Test
