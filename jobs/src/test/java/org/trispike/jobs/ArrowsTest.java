@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import javax.script.ScriptEngine;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -84,6 +85,31 @@ final class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ObjectOutputStream.class)
+        .check(HOUSE);
+  }
+
+  /** A name in a file must never choose the code that runs. */
+  @Test
+  void nobodyLooksUpClassesOrRunsProgramsByName() {
+    noClasses().should().callMethod(Class.class, "forName", String.class).check(HOUSE);
+    noClasses()
+        .should()
+        .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+        .check(HOUSE);
+    noClasses().should().callMethod(ClassLoader.class, "loadClass", String.class).check(HOUSE);
+    noClasses().should().dependOnClassesThat().areAssignableTo(ProcessBuilder.class).check(HOUSE);
+    noClasses().should().dependOnClassesThat().areAssignableTo(ScriptEngine.class).check(HOUSE);
+  }
+
+  /** The one XML that is read, the description in AEDAT4, goes through a reader without DTDs. */
+  @Test
+  void xmlIsReadInOnePlaceOnly() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Aedat4Streams")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c.dom..", "org.yaml..")
         .check(HOUSE);
   }
 

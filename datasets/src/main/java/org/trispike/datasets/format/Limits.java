@@ -1,5 +1,7 @@
 package org.trispike.datasets.format;
 
+import java.io.Serializable;
+
 /**
  * The most that a file may ask for. Each is checked before memory is taken.
  *
@@ -8,7 +10,8 @@ package org.trispike.datasets.format;
  * @param faces of a shape, after polygons are cut into triangles
  * @param imagePixels of a picture or texture
  * @param imageSide its longer side, in pixels
- * @param jsonDepth nested objects and arrays in JSON
+ * @param textBytes of one text that belongs to a shape, in UTF-8
+ * @param jsonDepth nested objects and arrays in JSON, or lists and dictionaries in a pickle
  * @param nodeDepth nested nodes in glTF
  * @param zipEntries in an archive
  * @param zipRatio unpacked bytes for each packed one
@@ -21,20 +24,21 @@ public record Limits(
     int faces,
     long imagePixels,
     int imageSide,
+    int textBytes,
     int jsonDepth,
     int nodeDepth,
     int zipEntries,
     int zipRatio,
     long zipBytes,
-    int events) {
-  private static final int EVENTS = 100_000_000;
-
+    int events)
+    implements Serializable {
   public Limits {
     check("fileBytes", fileBytes);
     check("vertices", vertices);
     check("faces", faces);
     check("imagePixels", imagePixels);
     check("imageSide", imageSide);
+    check("textBytes", textBytes);
     check("jsonDepth", jsonDepth);
     check("nodeDepth", nodeDepth);
     check("zipEntries", zipEntries);
@@ -43,35 +47,21 @@ public record Limits(
     check("events", events);
   }
 
-  /** Limits with the default number of events. */
-  public Limits(
-      long fileBytes,
-      int vertices,
-      int faces,
-      long imagePixels,
-      int imageSide,
-      int jsonDepth,
-      int nodeDepth,
-      int zipEntries,
-      int zipRatio,
-      long zipBytes) {
-    this(
-        fileBytes,
-        vertices,
-        faces,
-        imagePixels,
-        imageSide,
-        jsonDepth,
-        nodeDepth,
-        zipEntries,
-        zipRatio,
-        zipBytes,
-        EVENTS);
-  }
-
+  /** Those of reference.conf, for readers that no configuration reaches. */
   public static Limits defaults() {
     return new Limits(
-        512L << 20, 10_000_000, 20_000_000, 64_000_000, 16_384, 64, 256, 10_000, 200, 1L << 30);
+        512L << 20,
+        10_000_000,
+        20_000_000,
+        64_000_000,
+        16_384,
+        1 << 16,
+        64,
+        256,
+        10_000,
+        200,
+        1L << 30,
+        100_000_000);
   }
 
   private static void check(String name, long value) {

@@ -20,6 +20,7 @@ final class NpzArchive {
   private final Source source;
   private final byte[] bytes;
   private final long mostBytes;
+  private final byte[] block = new byte[1 << 13];
   private long unpacked;
 
   private NpzArchive(Source source, byte[] bytes) {
@@ -81,7 +82,6 @@ final class NpzArchive {
 
   private byte[] unpack(ZipInputStream zip) throws IOException, CorruptInputException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] block = new byte[1 << 13];
     for (int n = zip.read(block); n >= 0; n = zip.read(block)) {
       unpacked += n;
       source.check(

@@ -24,6 +24,9 @@ final class PixelReader {
   /** Deflate packs no more than 1032 bytes into one; a little more for the last block. */
   private static final long DEFLATE_RATIO = 1040;
 
+  /** JPEG spends at least a bit on each block of 8 by 8 pixels. */
+  private static final long JPEG_RATIO = 8 * 64;
+
   private PixelReader() {}
 
   static boolean isPng(byte[] bytes) {
@@ -72,7 +75,7 @@ final class PixelReader {
           throw new CorruptInputException(
               file, Reason.TOO_LARGE, "The picture has " + width + " by " + height + " pixels");
         }
-        if (png && width * height / 8 > bytes.length * DEFLATE_RATIO) {
+        if (png ? !fitsPng(bytes, width, height) : width * height > bytes.length * JPEG_RATIO) {
           throw new IOException("it is too short for " + width + " by " + height + " pixels");
         }
         return reader.read(0);
@@ -80,6 +83,19 @@ final class PixelReader {
         reader.dispose();
       }
     }
+  }
+
+  /** Whether the rows that the header claims can come out of so few bytes. */
+  private static boolean fitsPng(byte[] bytes, long width, long height) {
+    int depth = bytes[24];
+    int channels =
+        switch (bytes[25]) {
+          case 2 -> 3;
+          case 4 -> 2;
+          case 6 -> 4;
+          default -> 1;
+        };
+    return height * (1 + width * depth * channels / 8) <= bytes.length * DEFLATE_RATIO;
   }
 
   private static int[] pixels(BufferedImage image, boolean onWhite) {

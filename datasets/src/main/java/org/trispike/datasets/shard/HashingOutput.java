@@ -1,20 +1,28 @@
 package org.trispike.datasets.shard;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.trispike.datasets.store.Sha256;
 
-/** A file that knows its SHA-256 when it is closed, without being read again. */
+/**
+ * A Parquet file that knows its SHA-256 when it is closed, without being read again, and whose
+ * footer is put in order.
+ */
 final class HashingOutput implements OutputFile {
   private final FileSystem files;
   private final Path path;
   private final MessageDigest digest = Sha256.digest();
   private long position;
+
+  /** The end of the file, once it is held back. */
+  private Optional<ByteArrayOutputStream> end = Optional.empty();
 
   HashingOutput(FileSystem files, Path path) {
     this.files = files;
@@ -27,6 +35,11 @@ final class HashingOutput implements OutputFile {
 
   String sha256() {
     return Sha256.hex(digest);
+  }
+
+  /** Keeps what is still to come, the last row group and the footer, until the file is closed. */
+  void holdBack() {
+    end = Optional.of(new ByteArrayOutputStream());
   }
 
   @Override
@@ -50,9 +63,17 @@ final class HashingOutput implements OutputFile {
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
+        position += length;
+        if (end.isPresent()) {
+          end.get().write(bytes, offset, length);
+        } else {
+          pass(bytes, offset, length);
+        }
+      }
+
+      private void pass(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);
         digest.update(bytes, offset, length);
-        position += length;
       }
 
       @Override
@@ -62,6 +83,11 @@ final class HashingOutput implements OutputFile {
 
       @Override
       public void close() throws IOException {
+        if (end.isPresent()) {
+          byte[] bytes = FooterOrder.sorted(end.get().toByteArray());
+          end = Optional.empty();
+          pass(bytes, 0, bytes.length);
+        }
         out.close();
       }
     };

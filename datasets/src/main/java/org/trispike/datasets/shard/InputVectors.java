@@ -28,10 +28,10 @@ final class InputVectors {
   private InputVectors() {}
 
   /** What the first row with vectors says about all of them. */
-  static Optional<TeacherInfo> find(
-      Configuration conf, Layout layout, String root, List<InputRow> rows) {
-    if (layout == Layout.OPENSHAPE) {
-      return Optional.of(info(ofRecords(conf, root, rows)));
+  static Optional<TeacherInfo> find(Configuration conf, ShardConfig config, List<InputRow> rows) {
+    String root = config.root();
+    if (config.layout() == Layout.OPENSHAPE) {
+      return Optional.of(info(ofRecords(conf, root, config.limits(), rows)));
     }
     Optional<String> file =
         rows.stream()
@@ -46,11 +46,11 @@ final class InputVectors {
   }
 
   /** Of the first record that can be read. */
-  private static int ofRecords(Configuration conf, String root, List<InputRow> rows) {
+  private static int ofRecords(
+      Configuration conf, String root, Limits limits, List<InputRow> rows) {
     String fault = "it lists none";
     try {
-      Contents contents =
-          Contents.of(Layout.OPENSHAPE, new HadoopFiles(conf, root), Limits.defaults());
+      Contents contents = Contents.of(Layout.OPENSHAPE, new HadoopFiles(conf, root), limits);
       for (InputRow row : rows.subList(0, Math.min(rows.size(), PROBES))) {
         try {
           Content content = contents.read(row, 0);

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.BoundedJson;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.row.PointLayout;
 import org.trispike.datasets.row.Precision;
 import org.trispike.datasets.row.RowKind;
@@ -24,7 +26,7 @@ import org.trispike.datasets.row.TeacherInfo;
 /** The text of {@code dataset.json}, which docs/formats.md describes; keys in a fixed order. */
 final class ManifestJson {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      BoundedJson.mapper(Limits.defaults().jsonDepth()).enable(SerializationFeature.INDENT_OUTPUT);
 
   private ManifestJson() {}
 

@@ -20,10 +20,11 @@ import org.trispike.datasets.source.RecordingFiles;
 final class PictureMaker implements RowMaker<Picture> {
   private final RecordingFiles files;
   private final RowSources sources;
-  private final Limits limits = Limits.defaults();
+  private final Limits limits;
   private ShardRates rates = ShardRates.NONE;
 
-  PictureMaker(RecordingFiles files) {
+  PictureMaker(RecordingFiles files, Limits limits) {
+    this.limits = limits;
     this.files = files;
     this.sources = new RowSources(files);
   }

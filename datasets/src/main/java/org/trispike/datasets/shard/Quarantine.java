@@ -54,6 +54,7 @@ public final class Quarantine {
       throws IOException {
     Path temporary = folder.temporary(FILE, 0);
     HashingOutput output = new HashingOutput(ArtefactFolder.fileSystem(conf, temporary), temporary);
+    output.holdBack();
     List<BadRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingLong(BadRow::line).thenComparing(BadRow::file));
     try (ParquetWriter<Group> writer =

@@ -29,7 +29,7 @@ final class RecordingMaker implements RowMaker<Recording> {
   private final RowSources sources;
   private final Layout layout;
   private final long windowMicros;
-  private final Limits limits = Limits.defaults();
+  private final Limits limits;
   private String opened = "";
   private Events events;
   private ShardRates rates = ShardRates.NONE;
@@ -37,6 +37,7 @@ final class RecordingMaker implements RowMaker<Recording> {
   RecordingMaker(ShardConfig config, RecordingFiles files) {
     this.files = files;
     this.sources = new RowSources(files);
+    this.limits = config.limits();
     this.layout = config.layout();
     this.windowMicros = config.eventWindowMicros();
   }

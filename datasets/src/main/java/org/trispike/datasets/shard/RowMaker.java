@@ -30,8 +30,8 @@ interface RowMaker<R extends Row> {
     } else if (kind == RowKind.RECORDING) {
       return new RecordingMaker(config, files);
     } else if (kind == RowKind.SCENE) {
-      return new SceneMaker(files);
+      return new SceneMaker(files, config.limits());
     }
-    return new PictureMaker(files);
+    return new PictureMaker(files, config.limits());
   }
 }

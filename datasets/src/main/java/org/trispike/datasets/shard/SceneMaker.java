@@ -27,11 +27,12 @@ final class SceneMaker implements RowMaker<Scene> {
 
   private final RecordingFiles files;
   private final RowSources sources;
-  private final Limits limits = Limits.defaults();
+  private final Limits limits;
   private Optional<LearningMap> map = Optional.empty();
   private ShardRates rates = ShardRates.NONE;
 
-  SceneMaker(RecordingFiles files) {
+  SceneMaker(RecordingFiles files, Limits limits) {
+    this.limits = limits;
     this.files = files;
     this.sources = new RowSources(files);
   }

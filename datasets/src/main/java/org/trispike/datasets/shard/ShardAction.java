@@ -114,7 +114,7 @@ public final class ShardAction {
 
   /** Whose vectors the input brings along, by the first row that has some. */
   private Optional<TeacherInfo> vectors(InputTable table) {
-    return InputVectors.find(hadoop, config.layout(), config.root(), table.rows());
+    return InputVectors.find(hadoop, config, table.rows());
   }
 
   private List<ShardOutcome> work(List<ShardPlan> plans, ShardFormat format, int rows) {

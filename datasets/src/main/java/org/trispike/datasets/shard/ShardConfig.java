@@ -7,7 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.ConfigWords;
+import org.trispike.datasets.LimitsConfig;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.UpAxis;
 import org.trispike.datasets.row.PointLayout;
@@ -35,6 +37,7 @@ import org.trispike.datasets.source.SplitRule;
  * @param maxBadRatio the share of such rows above which nothing is published
  * @param shardRows rows of a shard, at most
  * @param rowGroupBytes the size of a row group
+ * @param limits what a file may ask for
  */
 public record ShardConfig(
     Layout layout,
@@ -53,7 +56,8 @@ public record ShardConfig(
     OnBadRow onBadRow,
     double maxBadRatio,
     int shardRows,
-    long rowGroupBytes)
+    long rowGroupBytes,
+    Limits limits)
     implements Serializable {
   public ShardConfig {
     Objects.requireNonNull(layout);
@@ -63,6 +67,7 @@ public record ShardConfig(
     Objects.requireNonNull(upAxis);
     Objects.requireNonNull(pointLayout);
     Objects.requireNonNull(onBadRow);
+    Objects.requireNonNull(limits);
     check(points > 0, "data.points is positive, not " + points);
     check(views >= 0, "data.views is not negative, but " + views);
     check(viewSize >= 16, "data.view-size is at least 16, not " + viewSize);
@@ -104,7 +109,8 @@ public record ShardConfig(
         ConfigWords.read(config, "data.on-bad-row", OnBadRow.class),
         data.getDouble("max-bad-ratio"),
         data.getInt("shard-rows"),
-        data.getLong("row-group-bytes"));
+        data.getLong("row-group-bytes"),
+        LimitsConfig.from(config));
   }
 
   private static String parent(Layout layout, String file) {
@@ -137,12 +143,13 @@ public record ShardConfig(
         onBadRow,
         maxBadRatio,
         shardRows,
-        rowGroupBytes);
+        rowGroupBytes,
+        limits);
   }
 
   /** What is read. */
   public Collection collection() {
-    return new Collection(layout, triplets, root, new SplitRule(validationFraction, seed));
+    return new Collection(layout, triplets, root, new SplitRule(validationFraction, seed), limits);
   }
 
   /** From a shape to points, as evaluation and prediction do it too. */
@@ -164,6 +171,7 @@ public record ShardConfig(
     settings.put("data.seed", Long.toString(seed));
     settings.put("data.shard-rows", Integer.toString(shardRows));
     settings.put("data.row-group-bytes", Long.toString(rowGroupBytes));
+    settings.put("data.limits", limits.toString());
     return settings;
   }
 }

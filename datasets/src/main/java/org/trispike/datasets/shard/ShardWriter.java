@@ -80,6 +80,7 @@ public final class ShardWriter<R extends Row> implements Closeable {
 
   /** Closes the file and describes it under the path that it will have in its dataset. */
   public ShardInfo finish(String path, Split split) throws IOException {
+    output.holdBack();
     writer.close();
     List<Integer> groups =
         writer.getFooter().getBlocks().stream()

@@ -1,6 +1,7 @@
 package org.trispike.datasets.shard;
 
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,11 +9,13 @@ import java.util.Optional;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Images;
 import org.trispike.datasets.format.Limits;
+import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.ShapeReader;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.geometry.Preprocessing;
 import org.trispike.datasets.geometry.Shape;
 import org.trispike.datasets.geometry.ViewRenderer;
+import org.trispike.datasets.row.Caption;
 import org.trispike.datasets.row.EncodedImage;
 import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.Triplet;
@@ -26,7 +29,7 @@ public final class TripletMaker implements RowMaker<Triplet> {
   private final RecordingFiles files;
   private final int dimension;
   private final Preprocessing preprocessing;
-  private final Limits limits = Limits.defaults();
+  private final Limits limits;
   private final Contents contents;
   private final RowSources sources;
   private ShardRates rates = ShardRates.NONE;
@@ -40,6 +43,7 @@ public final class TripletMaker implements RowMaker<Triplet> {
     this.dimension = dimension;
     this.preprocessing = config.preprocessing();
     this.sources = new RowSources(files);
+    this.limits = config.limits();
     this.contents = Contents.of(config.layout(), files, limits);
   }
 
@@ -58,6 +62,7 @@ public final class TripletMaker implements RowMaker<Triplet> {
     long start = System.nanoTime();
     sources.begin();
     Content content = contents.read(row, dimension);
+    checkTexts(row, content.captions());
     PointCloud cloud =
         preprocessing.apply(
             content.shape(),
@@ -90,6 +95,18 @@ public final class TripletMaker implements RowMaker<Triplet> {
         content.imageVectors(),
         content.textVectors(),
         sources.of(row));
+  }
+
+  private void checkTexts(InputRow row, List<Caption> captions) throws CorruptInputException {
+    for (Caption caption : captions) {
+      int bytes = caption.text().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > limits.textBytes()) {
+        throw new CorruptInputException(
+            row.path(),
+            Reason.TOO_LARGE,
+            "A text of it has " + bytes + " bytes, above " + limits.textBytes());
+      }
+    }
   }
 
   private List<EncodedImage> render(Shape shape, String extension) {

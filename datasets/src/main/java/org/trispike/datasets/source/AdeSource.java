@@ -10,7 +10,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.AdeMaps;
 
@@ -61,7 +60,7 @@ final class AdeSource {
       return new TreeMap<>();
     }
     try {
-      return AdeMaps.names(Source.of(collection.files(conf), NAMES, Limits.defaults()));
+      return AdeMaps.names(Source.of(collection.files(conf), NAMES, collection.limits()));
     } catch (CorruptInputException e) {
       throw new UserError(
           UserError.Kind.DATA,

@@ -11,7 +11,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.CocoAnnotations;
@@ -61,7 +60,7 @@ final class CocoSource {
         continue;
       }
       found = true;
-      Source json = Source.of(files, path, Limits.defaults());
+      Source json = Source.of(files, path, collection.limits());
       try {
         if (kind.equals("instances")) {
           instances(CocoAnnotations.read(json), path, name.group(2), name.group(3));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.Limits;
 
 /**
  * Where a collection lies.
@@ -12,13 +13,15 @@ import org.trispike.datasets.UserError;
  * @param list the file that lists its shapes or their captions, or "" where the layout needs none
  * @param root the folder that paths are relative to
  * @param splits draws the splits of rows that have none
+ * @param limits what a file may ask for
  */
-public record Collection(Layout layout, String list, String root, SplitRule splits) {
+public record Collection(Layout layout, String list, String root, SplitRule splits, Limits limits) {
   public Collection {
     Objects.requireNonNull(layout);
     Objects.requireNonNull(list);
     Objects.requireNonNull(root);
     Objects.requireNonNull(splits);
+    Objects.requireNonNull(limits);
   }
 
   /**
@@ -28,7 +31,7 @@ public record Collection(Layout layout, String list, String root, SplitRule spli
    */
   public InputTable read(Configuration conf) {
     return switch (layout) {
-      case LIST -> TripletSource.read(conf, list, splits);
+      case LIST -> TripletSource.read(conf, list, splits, limits);
       case FOLDERS -> FolderSource.read(conf, this, false);
       case MODELNET -> FolderSource.read(conf, this, true);
       case HDF5 -> Hdf5Source.read(conf, this);

@@ -59,7 +59,10 @@ final class EventSource {
     for (String list : lists) {
       boolean test = list.startsWith("test");
       long line = 0;
-      for (String text : TextFiles.read(conf, collection.root() + "/" + list).lines().toList()) {
+      for (String text :
+          TextFiles.read(conf, collection.root() + "/" + list, collection.limits())
+              .lines()
+              .toList()) {
         line++;
         if (text.isBlank() || text.startsWith("#")) {
           continue;

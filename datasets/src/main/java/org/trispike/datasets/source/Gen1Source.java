@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.EventBox;
@@ -38,7 +37,7 @@ final class Gen1Source {
       Split told = FolderSplits.of(path).orElse(Split.TRAIN);
       Split split = told == Split.TRAIN ? drawn : told;
       try {
-        for (var moment : moments(Source.of(files, boxes, Limits.defaults())).entrySet()) {
+        for (var moment : moments(Source.of(files, boxes, collection.limits())).entrySet()) {
           String id = path + "#" + moment.getKey();
           EventMoment annotation = new EventMoment(moment.getKey(), moment.getValue());
           rows.add(InputRow.of(line, id, path, "", split, annotation));

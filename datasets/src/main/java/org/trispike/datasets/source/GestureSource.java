@@ -11,7 +11,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.IdList;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.GestureLabels;
 
@@ -66,7 +65,7 @@ final class GestureSource {
   }
 
   private Source source(String path) {
-    return Source.of(files, path, Limits.defaults());
+    return Source.of(files, path, collection.limits());
   }
 
   private void split(String list, Split split) throws CorruptInputException {

@@ -27,11 +27,12 @@ public final class HadoopFiles implements SourceFiles {
     if (status.isDirectory()) {
       throw new FileNotFoundException(path + " is a folder");
     }
-    if (status.getLen() > limitBytes) {
-      throw new IOException(path + " has " + status.getLen() + " bytes, above " + limitBytes);
+    int most = (int) Math.min(limitBytes, Integer.MAX_VALUE - 8);
+    if (status.getLen() > most) {
+      throw new IOException(path + " has " + status.getLen() + " bytes, above " + most);
     }
     try (InputStream in = files.open(file)) {
-      return in.readNBytes(Math.toIntExact(limitBytes));
+      return in.readNBytes(most);
     }
   }
 

@@ -9,7 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.hdf5.Hdf5Clouds;
 
@@ -43,7 +42,7 @@ final class Hdf5Source {
           continue;
         }
         try {
-          Hdf5Clouds clouds = Hdf5Clouds.open(Source.of(files, path, Limits.defaults()));
+          Hdf5Clouds clouds = Hdf5Clouds.open(Source.of(files, path, collection.limits()));
           for (int i = 0; i < clouds.size(); i++) {
             String id = path + "#" + i;
             rows.add(

@@ -1,7 +1,6 @@
 package org.trispike.datasets.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -11,15 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.BoundedJson;
+import org.trispike.datasets.format.Limits;
 
 /** Rows of a JSONL file; a line that is no object of texts is a bad row. */
 final class JsonRows {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private JsonRows() {}
 
-  static void read(String file, String text, Consumer<TripletSource.Cells> rows, Reject reject) {
+  static void read(
+      String file, String text, Limits limits, Consumer<TripletSource.Cells> rows, Reject reject) {
+    ObjectMapper mapper = BoundedJson.mapper(limits.jsonDepth());
     long line = 0;
     boolean shapes = false;
     for (String json : text.split("\r?\n", -1)) {
@@ -28,7 +28,7 @@ final class JsonRows {
         continue;
       }
       try {
-        Map<String, List<String>> cells = cells(MAPPER.readTree(json));
+        Map<String, List<String>> cells = cells(mapper.readTree(json));
         shapes |= cells.containsKey("shape");
         rows.accept(new TripletSource.Cells(line, cells));
       } catch (JsonProcessingException e) {

@@ -10,7 +10,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.IdList;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Source;
 
 /**
@@ -80,7 +79,7 @@ final class KittiSource {
       }
       Split split = list.group(1).equals("train") ? Split.TRAIN : Split.VALIDATION;
       try {
-        for (String frame : IdList.read(Source.of(files, path, Limits.defaults()))) {
+        for (String frame : IdList.read(Source.of(files, path, collection.limits()))) {
           splits.put(frame, split);
         }
       } catch (CorruptInputException e) {

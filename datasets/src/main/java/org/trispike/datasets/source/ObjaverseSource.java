@@ -22,7 +22,10 @@ final class ObjaverseSource {
   static InputTable read(Configuration conf, Collection collection) {
     FileListing listing = FileListing.of(conf, collection.root());
     Map<String, String> captions =
-        collection.list().isEmpty() ? Map.of() : captions(conf, collection.list());
+        collection.list().isEmpty()
+            ? Map.of()
+            : captions(
+                collection.list(), TextFiles.read(conf, collection.list(), collection.limits()));
     List<InputRow> rows = new ArrayList<>();
     Map<String, String> pathOfUid = new HashMap<>();
     List<BadRow> bad = new ArrayList<>();
@@ -58,7 +61,8 @@ final class ObjaverseSource {
     return new InputTable(collection.name(), listing.sha256(), rows, bad);
   }
 
-  private static Map<String, String> captions(Configuration conf, String file) {
+  /** Captions by uid, of the text of a CSV. */
+  static Map<String, String> captions(String file, String text) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxCharsPerColumn(1 << 16);
@@ -66,7 +70,7 @@ final class ObjaverseSource {
     CsvParser parser = new CsvParser(settings);
     Map<String, String> captions = new HashMap<>();
     try {
-      for (String[] row : parser.iterate(new StringReader(TextFiles.read(conf, file)))) {
+      for (String[] row : parser.iterate(new StringReader(text))) {
         if (row.length >= 2 && row[0] != null && row[1] != null) {
           captions.put(row[0].strip(), row[1].strip());
         }

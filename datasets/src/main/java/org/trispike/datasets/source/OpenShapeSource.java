@@ -1,7 +1,6 @@
 package org.trispike.datasets.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +9,8 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.BoundedJson;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.store.Sha256;
 
 /**
@@ -18,8 +19,6 @@ import org.trispike.datasets.store.Sha256;
  * vectors are in the records that it names.
  */
 final class OpenShapeSource {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private OpenShapeSource() {}
 
   static InputTable read(Configuration conf, Collection collection) {
@@ -29,12 +28,17 @@ final class OpenShapeSource {
           "data.triplets is not set: with data.layout = openshape it names the list of a split,"
               + " such as meta_data/split/train_all.json");
     }
-    String text = TextFiles.read(conf, file);
+    return parse(TextFiles.read(conf, file, collection.limits()), collection);
+  }
+
+  /** The list that this text is. */
+  static InputTable parse(String text, Collection collection) {
+    String file = collection.list();
     List<InputRow> rows = new ArrayList<>();
     List<BadRow> bad = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     long line = 0;
-    for (JsonNode entry : array(file, text)) {
+    for (JsonNode entry : array(file, text, collection.limits())) {
       line++;
       String uid = entry.path("id").asText(entry.path("uid").asText());
       String dataset = entry.path("dataset").asText();
@@ -59,9 +63,9 @@ final class OpenShapeSource {
     return new InputTable(file, Sha256.of(text), rows, bad);
   }
 
-  private static JsonNode array(String file, String text) {
+  private static JsonNode array(String file, String text, Limits limits) {
     try {
-      JsonNode root = MAPPER.readTree(text);
+      JsonNode root = BoundedJson.mapper(limits.jsonDepth()).readTree(text);
       if (root.isArray()) {
         return root;
       }

@@ -10,7 +10,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.lidar.LearningMap;
 
@@ -65,7 +64,7 @@ final class SemanticKittiSource {
 
   private static LearningMap map(Configuration conf, Collection collection, String path) {
     try {
-      return LearningMap.read(Source.of(collection.files(conf), path, Limits.defaults()));
+      return LearningMap.read(Source.of(collection.files(conf), path, collection.limits()));
     } catch (CorruptInputException e) {
       throw new UserError(
           UserError.Kind.DATA,

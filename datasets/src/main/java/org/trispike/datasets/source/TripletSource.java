@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.store.Sha256;
 
 /**
@@ -32,7 +33,6 @@ public final class TripletSource {
           "id",
           "image_embedding",
           "text_embedding");
-  private static final int MAX_TEXT = 1 << 16;
 
   private final String file;
   private final SplitRule splits;
@@ -48,20 +48,24 @@ public final class TripletSource {
   /**
    * Reads the whole list.
    *
-   * @throws UserError if it is missing, not UTF-8, not CSV, lacks the columns, or has an id twice
+   * @throws UserError if it is missing, too large, not CSV, or lacks the columns
    */
-  public static InputTable read(Configuration conf, String file, SplitRule splits) {
+  public static InputTable read(Configuration conf, String file, SplitRule splits, Limits limits) {
     if (file.isBlank()) {
       throw UserError.usage("data.triplets is not set: name the CSV or JSONL file of the shapes");
     }
-    byte[] bytes = TextFiles.bytes(conf, file);
-    String text = TextFiles.decode(bytes, file);
+    return parse(file, TextFiles.bytes(conf, file, limits), splits, limits);
+  }
+
+  /** The list that these bytes are. */
+  static InputTable parse(String file, byte[] bytes, SplitRule splits, Limits limits) {
+    String text = TextFiles.repaired(bytes);
     TripletSource source = new TripletSource(file, splits);
     String name = file.toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv")) {
       CsvRows.read(file, text, source::add, source::reject);
     } else if (name.endsWith(".jsonl")) {
-      JsonRows.read(file, text, source::add, source::reject);
+      JsonRows.read(file, text, limits, source::add, source::reject);
     } else {
       throw UserError.usage(
           "data.triplets is a .csv or a .jsonl file; '" + file + "' is neither by its name");
@@ -78,6 +82,10 @@ public final class TripletSource {
       return values.getOrDefault(name, List.of());
     }
 
+    boolean hold(String part) {
+      return values.values().stream().flatMap(List::stream).anyMatch(text -> text.contains(part));
+    }
+
     String one(String name) {
       List<String> all = all(name);
       return all.isEmpty() ? "" : all.get(0);
@@ -87,22 +95,21 @@ public final class TripletSource {
   private void add(Cells cells) {
     String shape = cells.one("shape");
     String id = cells.one("id").isEmpty() ? shape : cells.one("id");
+    if (cells.hold(TextFiles.REPLACEMENT)) {
+      reject(cells.line(), id, "It is not UTF-8; save the list as UTF-8");
+      return;
+    }
     if (shape.isEmpty()) {
       reject(cells.line(), id, "The row names no shape");
       return;
     }
     Long former = lineOfId.putIfAbsent(id, cells.line());
     if (former != null) {
-      throw UserError.data(
-          file
-              + ": the id '"
-              + id
-              + "' stands in line "
-              + former
-              + " and again in line "
-              + cells.line()
-              + "; ids (the shape's path, where there is no column 'id') are unique. Nothing was"
-              + " written");
+      reject(
+          cells.line(),
+          id,
+          "The id (the shape's path, where there is no column 'id') stands in line " + former);
+      return;
     }
     String word = cells.one("split");
     Optional<Split> split = word.isEmpty() ? Optional.of(splits.split(id)) : Split.of(word);
@@ -111,10 +118,6 @@ public final class TripletSource {
       return;
     }
     List<String> texts = cells.all("text").isEmpty() ? cells.all("texts") : cells.all("text");
-    if (texts.stream().anyMatch(text -> text.length() > MAX_TEXT)) {
-      reject(cells.line(), id, "A text is longer than " + MAX_TEXT + " characters");
-      return;
-    }
     rows.add(
         new InputRow(
             cells.line(),

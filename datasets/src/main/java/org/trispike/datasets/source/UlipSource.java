@@ -1,7 +1,6 @@
 package org.trispike.datasets.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,8 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.BoundedJson;
+import org.trispike.datasets.format.Limits;
 
 /**
  * ULIP's ShapeNet-55, anywhere below the root: clouds {@code TAXONOMY-MODEL.npy}; views {@code
@@ -22,7 +23,6 @@ import org.trispike.datasets.UserError;
  * category; and {@code train.txt} and {@code test.txt}, which list the clouds of the splits.
  */
 final class UlipSource {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern CLOUD = Pattern.compile("(\\d{8})-([^/]+)\\.npy");
   private static final Pattern VIEW = Pattern.compile("(\\d{8}-[^/]+)_r_\\d{3}\\.png");
 
@@ -51,12 +51,13 @@ final class UlipSource {
       throw listing.holdsNo("taxonomy.json, which names the classes");
     }
     String root = collection.root() + "/";
-    Map<String, List<String>> names = names(conf, root + others.get("taxonomy.json"));
+    Map<String, List<String>> names =
+        names(conf, root + others.get("taxonomy.json"), collection.limits());
     Map<String, Split> splits = new HashMap<>();
     for (Map.Entry<String, Split> file :
         Map.of("train.txt", Split.TRAIN, "test.txt", Split.TEST).entrySet()) {
       if (others.containsKey(file.getKey())) {
-        TextFiles.read(conf, root + others.get(file.getKey()))
+        TextFiles.read(conf, root + others.get(file.getKey()), collection.limits())
             .lines()
             .map(line -> line.strip().replaceFirst("\\.npy$", ""))
             .forEach(id -> splits.put(id, file.getValue()));
@@ -101,10 +102,11 @@ final class UlipSource {
     return new InputTable(collection.name(), listing.sha256(), rows, bad);
   }
 
-  private static Map<String, List<String>> names(Configuration conf, String file) {
+  private static Map<String, List<String>> names(Configuration conf, String file, Limits limits) {
     Map<String, List<String>> names = new HashMap<>();
+    String text = TextFiles.read(conf, file, limits);
     try {
-      for (JsonNode synset : MAPPER.readTree(TextFiles.read(conf, file))) {
+      for (JsonNode synset : BoundedJson.mapper(limits.jsonDepth()).readTree(text)) {
         List<String> texts =
             Arrays.stream(synset.required("name").asText().split(","))
                 .map(String::strip)

@@ -12,7 +12,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.IdList;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.VocMaps;
 
@@ -32,7 +31,7 @@ final class VocSource {
   static InputTable read(Configuration conf, Collection collection) {
     FileListing listing = FileListing.of(conf, collection.root());
     List<BadRow> bad = new ArrayList<>();
-    Map<String, Split> splits = splits(collection.files(conf), listing, bad);
+    Map<String, Split> splits = splits(conf, collection, listing, bad);
     List<InputRow> rows = new ArrayList<>();
     long line = 0;
     for (String path : listing.sizes().keySet()) {
@@ -71,7 +70,8 @@ final class VocSource {
   }
 
   private static Map<String, Split> splits(
-      HadoopFiles files, FileListing listing, List<BadRow> bad) {
+      Configuration conf, Collection collection, FileListing listing, List<BadRow> bad) {
+    HadoopFiles files = collection.files(conf);
     Map<String, Split> splits = new HashMap<>();
     for (String path : listing.sizes().keySet()) {
       Matcher list = LIST.matcher(path);
@@ -85,7 +85,7 @@ final class VocSource {
             default -> Split.TEST;
           };
       try {
-        for (String name : IdList.read(Source.of(files, path, Limits.defaults()))) {
+        for (String name : IdList.read(Source.of(files, path, collection.limits()))) {
           splits.putIfAbsent(list.group(1) + name, split);
         }
       } catch (CorruptInputException e) {

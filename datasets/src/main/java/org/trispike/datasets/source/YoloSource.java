@@ -9,7 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.YoloLabels;
 
@@ -61,7 +60,7 @@ final class YoloSource {
             .orElseThrow(() -> listing.holdsNo("YAML file with the names of the classes"));
     try {
       return new TreeMap<>(
-          YoloLabels.names(Source.of(collection.files(conf), yaml, Limits.defaults())));
+          YoloLabels.names(Source.of(collection.files(conf), yaml, collection.limits())));
     } catch (CorruptInputException e) {
       throw new UserError(
           UserError.Kind.DATA,

@@ -34,6 +34,22 @@ record ImageTower(List<Layer> convolutions, Layer linear) {
 
   ImageTower {
     convolutions = List.copyOf(convolutions);
+    int inputs = 3;
+    for (Layer layer : convolutions) {
+      checkRows(layer, 9L * inputs);
+      inputs = layer.outputs();
+    }
+    checkRows(linear, inputs);
+    if (SIDE >> convolutions.size() == 0) {
+      throw new IllegalArgumentException(convolutions.size() + " convolutions leave no pixel");
+    }
+  }
+
+  private static void checkRows(Layer layer, long rows) {
+    if (layer.rows() != rows) {
+      throw new IllegalArgumentException(
+          "A layer has " + layer.rows() + " rows where the one before needs " + rows);
+    }
   }
 
   int dimension() {

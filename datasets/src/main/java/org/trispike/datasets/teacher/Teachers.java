@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.BoundedJson;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.row.Precision;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.store.ArtefactFolder;
@@ -28,7 +30,7 @@ public final class Teachers {
   private static final String TOWER = "image-tower.bin";
   private static final int VERSION = 1;
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      BoundedJson.mapper(Limits.defaults().jsonDepth()).enable(SerializationFeature.INDENT_OUTPUT);
 
   private Teachers() {}
 
@@ -43,23 +45,11 @@ public final class Teachers {
     ArtefactFolder folder = ArtefactFolder.of(conf, directory, MANIFEST);
     return read(
         folder,
-        root -> {
-          Teacher teacher =
-              switch (root.required("kind").asText()) {
-                case EmbeddedTeacher.KIND ->
-                    new EmbeddedTeacher(TowerFile.read(folder.read(TOWER)));
-                case PrecomputedTeacher.KIND -> precomputed(root);
-                case ClipTeacher.KIND -> ClipTeacher.read(conf, root, config.clip());
-                default ->
-                    throw new IllegalArgumentException("its kind is " + root.get("kind").asText());
-              };
-          if (!teacher.id().equals(root.required("id").asText())) {
-            teacher.close();
-            throw new IllegalArgumentException(
-                "it is " + teacher.id() + ", not " + root.get("id").asText());
-          }
-          return teacher;
-        });
+        root ->
+            of(
+                root,
+                () -> TowerFile.read(folder.read(TOWER)),
+                () -> ClipTeacher.read(conf, root, config.clip())));
   }
 
   /**
@@ -100,12 +90,7 @@ public final class Teachers {
 
   private static <T> T read(ArtefactFolder folder, ManifestReader<T> reader) {
     try {
-      JsonNode root = MAPPER.readTree(folder.read(MANIFEST));
-      if (root.required("format_version").intValue() != VERSION) {
-        throw new IllegalArgumentException(
-            "format_version is " + root.get("format_version") + ", this program reads " + VERSION);
-      }
-      return reader.of(root);
+      return reader.of(parse(folder.read(MANIFEST)));
     } catch (FileNotFoundException e) {
       throw new UserError(
           UserError.Kind.DATA, folder.root() + " holds no teacher: run embed first", e);
@@ -115,6 +100,47 @@ public final class Teachers {
           folder.root() + " holds no teacher that can be used: " + e.getMessage(),
           e);
     }
+  }
+
+  /** Reads what a teacher has beside its manifest. */
+  interface Part<T> {
+    T read() throws IOException;
+  }
+
+  private static JsonNode parse(byte[] manifest) throws IOException {
+    JsonNode root = MAPPER.readTree(manifest);
+    if (root.required("format_version").intValue() != VERSION) {
+      throw new IllegalArgumentException(
+          "format_version is " + root.get("format_version") + ", this program reads " + VERSION);
+    }
+    return root;
+  }
+
+  /**
+   * The teacher of a manifest.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Teacher of(byte[] manifest, Part<ImageTower> tower, Part<Teacher> clip)
+      throws IOException {
+    return of(parse(manifest), tower, clip);
+  }
+
+  private static Teacher of(JsonNode root, Part<ImageTower> tower, Part<Teacher> clip)
+      throws IOException {
+    Teacher teacher =
+        switch (root.required("kind").asText()) {
+          case EmbeddedTeacher.KIND -> new EmbeddedTeacher(tower.read());
+          case PrecomputedTeacher.KIND -> precomputed(root);
+          case ClipTeacher.KIND -> clip.read();
+          default -> throw new IllegalArgumentException("its kind is " + root.get("kind").asText());
+        };
+    if (!teacher.id().equals(root.required("id").asText())) {
+      teacher.close();
+      throw new IllegalArgumentException(
+          "it is " + teacher.id() + ", not " + root.get("id").asText());
+    }
+    return teacher;
   }
 
   /** Whether a folder holds a teacher; {@link #open} says whether it can be used. */
@@ -164,17 +190,27 @@ public final class Teachers {
 
   private static Teacher precomputed(JsonNode root) {
     int dimension = root.required("dimension").intValue();
+    if (dimension < 1) {
+      throw new IllegalArgumentException("its dimension is " + dimension);
+    }
     SortedMap<String, float[]> names = new TreeMap<>();
     root.required("names")
         .fields()
         .forEachRemaining(
-            entry -> {
-              float[] vector = new float[dimension];
-              for (int i = 0; i < dimension; i++) {
-                vector[i] = entry.getValue().required(i).floatValue();
-              }
-              names.put(entry.getKey(), vector);
-            });
+            entry ->
+                names.put(entry.getKey(), vector(entry.getKey(), entry.getValue(), dimension)));
     return new PrecomputedTeacher(dimension, names);
+  }
+
+  private static float[] vector(String name, JsonNode values, int dimension) {
+    if (values.size() != dimension) {
+      throw new IllegalArgumentException(
+          "the vector of '" + name + "' has " + values.size() + " numbers, not " + dimension);
+    }
+    float[] vector = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      vector[i] = values.required(i).floatValue();
+    }
+    return vector;
   }
 }

@@ -10,7 +10,11 @@ import org.trispike.datasets.geometry.MeshPart;
 
 final class ChecksTest {
   private static final Source SOURCE =
-      new Source(new MemoryFiles(), "a.ply", MemoryFiles.limits(6, 2), new TextureCache());
+      new Source(
+          new MemoryFiles(),
+          "a.ply",
+          GivenLimits.of("vertices = 6, faces = 2"),
+          new TextureCache());
 
   private static MeshPart part(float[] xyz, int... triangles) {
     return new MeshPart(xyz, triangles, Look.grey());

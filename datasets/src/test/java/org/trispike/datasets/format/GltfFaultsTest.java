@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,13 @@ final class GltfFaultsTest {
   }
 
   private static Limits limits(int vertices, int faces, int jsonDepth, int nodeDepth) {
-    return new Limits(1 << 20, vertices, faces, 64, 64, jsonDepth, nodeDepth, 1, 1, 1);
+    return GivenLimits.of(
+        String.format(
+            Locale.ROOT,
+            "vertices = %d, faces = %d, json-depth = %d, node-depth = %d",
+            vertices,
+            faces,
+            jsonDepth,
+            nodeDepth));
   }
 }

@@ -105,8 +105,8 @@ final class ImagesTest {
   @Test
   void refusesPicturesThatClaimTooMuch() throws IOException {
     byte[] png = Images.png(noise(20, 10, BufferedImage.TYPE_INT_RGB));
-    Limits narrow = new Limits(9, 9, 9, 1000, 19, 9, 9, 9, 9, 9);
-    Limits few = new Limits(9, 9, 9, 199, 20, 9, 9, 9, 9, 9);
+    Limits narrow = GivenLimits.of("image-side = 19");
+    Limits few = GivenLimits.of("image-pixels = 199");
     for (Limits limits : new Limits[] {narrow, few}) {
       assertThatThrownBy(() -> Images.decode("x.png", png, limits))
           .hasToString("x.png: TOO_LARGE: The picture has 20 by 10 pixels");
@@ -126,7 +126,7 @@ final class ImagesTest {
   void anyDamageIsAPictureOrANamedFault() throws IOException {
     byte[] png = Images.png(noise(12, 12, BufferedImage.TYPE_INT_RGB));
     byte[] jpeg = encode(noise(12, 12, BufferedImage.TYPE_INT_RGB), "jpeg");
-    Limits limits = new Limits(9, 9, 9, 1 << 20, 1 << 12, 9, 9, 9, 9, 9);
+    Limits limits = GivenLimits.of("image-pixels = 1048576");
     for (byte[] bytes : new byte[][] {png, jpeg}) {
       for (int length = 0; length < bytes.length; length++) {
         decodes(Arrays.copyOf(bytes, length), limits);

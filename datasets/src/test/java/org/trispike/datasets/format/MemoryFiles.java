@@ -68,20 +68,4 @@ public final class MemoryFiles implements SourceFiles {
   PointCloud cloud(String path) throws CorruptInputException {
     return (PointCloud) shape(path);
   }
-
-  /** Limits that are the defaults but for vertices and faces. */
-  public static Limits limits(int vertices, int faces) {
-    Limits all = Limits.defaults();
-    return new Limits(
-        all.fileBytes(),
-        vertices,
-        faces,
-        all.imagePixels(),
-        all.imageSide(),
-        all.jsonDepth(),
-        all.nodeDepth(),
-        all.zipEntries(),
-        all.zipRatio(),
-        all.zipBytes());
-  }
 }

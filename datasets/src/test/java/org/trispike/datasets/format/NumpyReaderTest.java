@@ -215,7 +215,12 @@ final class NumpyReaderTest {
         Reason.BAD_HEADER,
         "no order");
     MemoryFiles two = MemoryFiles.of("a.npy", PLACES);
-    Faults.expect(two, "a.npy", MemoryFiles.limits(1, 1), Reason.COUNT_OVERFLOW, "Vertex count 2");
+    Faults.expect(
+        two,
+        "a.npy",
+        GivenLimits.of("vertices = 1, faces = 1"),
+        Reason.COUNT_OVERFLOW,
+        "Vertex count 2");
   }
 
   @Test
@@ -240,12 +245,11 @@ final class NumpyReaderTest {
     Faults.expect(
         "a.npz", zip(deflated, "xyz.npy", bomb), Reason.TOO_LARGE, "It unpacks to more than");
     byte[] good = zip(deflated, "xyz.npy", PLACES);
-    Limits all = Limits.defaults();
-    Limits few = new Limits(all.fileBytes(), 9, 9, 9, 9, 9, 9, 1, all.zipRatio(), all.zipBytes());
+    Limits few = GivenLimits.of("zip-entries = 1");
     byte[] two = zip(deflated, "a", new byte[1], "xyz.npy", PLACES);
     Faults.expect(
         MemoryFiles.of("a.npz", two), "a.npz", few, Reason.TOO_LARGE, "more than 1 entries");
-    Limits small = new Limits(all.fileBytes(), 9, 9, 9, 9, 9, 9, 9, all.zipRatio(), 50);
+    Limits small = GivenLimits.of("zip-bytes = 50");
     Faults.expect(
         MemoryFiles.of("a.npz", good), "a.npz", small, Reason.TOO_LARGE, "more than 50 bytes");
     byte[] flipped = zip(ZipEntry.STORED, "xyz.npy", PLACES);

@@ -231,8 +231,17 @@ final class ObjReaderTest {
     Faults.expect(colors, "a.obj", Limits.defaults(), Reason.BAD_ROW, "a.mtl: BAD_ROW: Line 2");
     MemoryFiles square = MemoryFiles.of("a.obj", SQUARE + "f 1 2 3 4");
     Faults.expect(
-        square, "a.obj", MemoryFiles.limits(3, 9), Reason.COUNT_OVERFLOW, "Vertex count 4");
-    Faults.expect(square, "a.obj", MemoryFiles.limits(9, 1), Reason.COUNT_OVERFLOW, "Face count 2");
+        square,
+        "a.obj",
+        GivenLimits.of("vertices = 3, faces = 9"),
+        Reason.COUNT_OVERFLOW,
+        "Vertex count 4");
+    Faults.expect(
+        square,
+        "a.obj",
+        GivenLimits.of("vertices = 9, faces = 1"),
+        Reason.COUNT_OVERFLOW,
+        "Face count 2");
     Faults.expect(square, "b.obj", Limits.defaults(), Reason.MISSING, "b.obj");
   }
 

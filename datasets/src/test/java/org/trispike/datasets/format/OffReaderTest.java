@@ -107,7 +107,12 @@ final class OffReaderTest {
     Faults.expect("a.off", "OFF\n4 1 0\n" + SQUARE + "3 0 0 0", Reason.ZERO_AREA, "1 faces");
     Faults.expect("a.off", "OFF\n4 1 0\n" + SQUARE + "2 0 1", Reason.EMPTY, "It has no faces");
     MemoryFiles square = MemoryFiles.of("a.off", "OFF\n4 1 0\n" + SQUARE + "4 0 1 2 3");
-    Faults.expect(square, "a.off", MemoryFiles.limits(4, 1), Reason.COUNT_OVERFLOW, "Face count 2");
+    Faults.expect(
+        square,
+        "a.off",
+        GivenLimits.of("vertices = 4, faces = 1"),
+        Reason.COUNT_OVERFLOW,
+        "Face count 2");
   }
 
   @Test

@@ -270,7 +270,12 @@ final class PlyReaderTest {
     Faults.expect(
         "a.ply", "ply\ncomment " + "x".repeat(70_000), Reason.BAD_HEADER, "header does not end");
     MemoryFiles square = MemoryFiles.of("a.ply", good + SQUARE + "4 0 1 2 3");
-    Faults.expect(square, "a.ply", MemoryFiles.limits(4, 1), Reason.COUNT_OVERFLOW, "Face count 2");
+    Faults.expect(
+        square,
+        "a.ply",
+        GivenLimits.of("vertices = 4, faces = 1"),
+        Reason.COUNT_OVERFLOW,
+        "Face count 2");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class SourceTest {
     Files.writeString(folder.resolve("a.max"), "OFF");
     LocalFiles files = new LocalFiles(folder);
     Limits all = Limits.defaults();
-    Limits two = new Limits(2, 9, 9, 9, 9, 9, 9, 9, 9, 9);
+    Limits two = GivenLimits.of("file-bytes = 2");
     Faults.expect(files, "a.off", two, Reason.TOO_LARGE, "a.off has 3 bytes, above 2");
     Faults.expect(files, "b.off", all, Reason.MISSING, "There is no such file");
     Faults.expect(files, "../b.off", all, Reason.CORRUPT_INPUT, "leads out of");

@@ -116,9 +116,19 @@ final class StlReaderTest {
     wild[3] = Float.NaN;
     Faults.expect("a.stl", binary("x", wild), Reason.NOT_FINITE, "Vertex 1");
     MemoryFiles two = MemoryFiles.of("a.stl", binary("x", TWO));
-    Faults.expect(two, "a.stl", MemoryFiles.limits(5, 2), Reason.COUNT_OVERFLOW, "Vertex count 6");
+    Faults.expect(
+        two,
+        "a.stl",
+        GivenLimits.of("vertices = 5, faces = 2"),
+        Reason.COUNT_OVERFLOW,
+        "Vertex count 6");
     MemoryFiles text = MemoryFiles.of("a.stl", text(TWO));
-    Faults.expect(text, "a.stl", MemoryFiles.limits(5, 2), Reason.COUNT_OVERFLOW, "Vertex count 6");
+    Faults.expect(
+        text,
+        "a.stl",
+        GivenLimits.of("vertices = 5, faces = 2"),
+        Reason.COUNT_OVERFLOW,
+        "Vertex count 6");
   }
 
   @Test

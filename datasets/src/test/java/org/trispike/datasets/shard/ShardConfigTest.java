@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.GivenLimits;
+import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.geometry.UpAxis;
 import org.trispike.datasets.row.PointLayout;
 import org.trispike.datasets.source.Layout;
@@ -37,7 +39,8 @@ final class ShardConfigTest {
                 OnBadRow.QUARANTINE,
                 0.01,
                 128,
-                8 << 20));
+                8 << 20,
+                Limits.defaults()));
     assertThat(from("data.triplets = list.csv").root()).isEqualTo(".");
   }
 
@@ -50,7 +53,7 @@ final class ShardConfigTest {
                 "data { point-layout = float32, views = 3, view-size = 16, seed = 9 }",
                 "data.event-window-micros = 50",
                 "data { validation-fraction = 0.25, on-bad-row = fail, max-bad-ratio = 0.5 }",
-                "data { shard-rows = 7, row-group-bytes = 8 }"))
+                "data { shard-rows = 7, row-group-bytes = 8, limits.vertices = 4 }"))
         .isEqualTo(
             new ShardConfig(
                 Layout.FOLDERS,
@@ -69,7 +72,8 @@ final class ShardConfigTest {
                 OnBadRow.FAIL,
                 0.5,
                 7,
-                8));
+                8,
+                GivenLimits.of("vertices = 4")));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.Limits;
 
 final class CollectionTest {
   @TempDir private Path folder;
@@ -41,7 +42,7 @@ final class CollectionTest {
 
   private InputTable read(Layout layout, String list) {
     String file = list.isEmpty() ? "" : folder.resolve(list).toString();
-    return new Collection(layout, file, folder.toString(), new SplitRule(0.5, 1))
+    return new Collection(layout, file, folder.toString(), new SplitRule(0.5, 1), Limits.defaults())
         .read(new Configuration());
   }
 
@@ -185,7 +186,9 @@ final class CollectionTest {
           .hasMessageContaining(folder + " holds no ")
           .hasMessageContaining("nothing was done");
     }
-    Collection none = new Collection(Layout.FOLDERS, "", folder + "/none", new SplitRule(0.5, 1));
+    Collection none =
+        new Collection(
+            Layout.FOLDERS, "", folder + "/none", new SplitRule(0.5, 1), Limits.defaults());
     assertThatThrownBy(() -> none.read(new Configuration()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no folder");

@@ -14,16 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.GivenLimits;
+import org.trispike.datasets.format.Limits;
 
 final class TripletSourceTest {
   private static final SplitRule SPLITS = new SplitRule(0.1, 1);
+  private static final Limits LIMITS = GivenLimits.of("json-depth = 3, file-bytes = 400");
 
   @TempDir private Path folder;
 
   private InputTable read(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.writeString(file, text);
-    return TripletSource.read(new Configuration(), file.toString(), SPLITS);
+    return TripletSource.read(new Configuration(), file.toString(), SPLITS, LIMITS);
   }
 
   @Test
@@ -79,6 +82,12 @@ final class TripletSourceTest {
             "The row names no shape",
             "'trian' is no split; train, validation and test are",
             "The row has 4 values, the header 3; quote values that contain commas");
+    InputTable twice = read("b.csv", "shape,text\na.off,x\nb.off,y\na.off,z\n");
+    assertThat(twice.rows())
+        .extracting(InputRow::texts)
+        .containsExactly(List.of("x"), List.of("y"));
+    assertThat(twice.bad()).extracting(BadRow::line).containsExactly(4L);
+    assertThat(twice.bad().get(0).message()).endsWith("stands in line 2");
     InputTable json = read("a.jsonl", "{\"shape\":\"a.off\"}\n{\"shape\":\n[1]\n{\"shape\":3}\n");
     assertThat(json.bad()).extracting(BadRow::line).containsExactly(2L, 3L, 4L);
     assertThat(json.rows()).hasSize(1);
@@ -90,9 +99,6 @@ final class TripletSourceTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("a.csv, line 1: the header lacks the column 'shape'")
         .hasMessageContaining("[mesh, text]");
-    assertThatThrownBy(() -> read("b.csv", "shape,text\na.off,x\nb.off,y\na.off,z\n"))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("the id 'a.off' stands in line 2 and again in line 4");
     assertThatThrownBy(() -> read("c.csv", "shape,text\na.off,\"x\nb.off,y\n"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("c.csv");
@@ -104,14 +110,31 @@ final class TripletSourceTest {
   }
 
   @Test
-  void refusesMissingFilesAndOtherEncodings() throws IOException {
-    assertThatThrownBy(() -> TripletSource.read(new Configuration(), folder + "/none.csv", SPLITS))
+  void refusesMissingFilesAndRowsInOtherEncodings() throws IOException {
+    assertThatThrownBy(
+            () -> TripletSource.read(new Configuration(), folder + "/none.csv", SPLITS, LIMITS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no file");
     Path latin = folder.resolve("latin.csv");
-    Files.write(latin, "shape\nübung.off\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> TripletSource.read(new Configuration(), latin.toString(), SPLITS))
-        .hasMessageContaining("is not UTF-8");
+    Files.write(latin, "shape\nübung.off\na.off\n".getBytes(StandardCharsets.ISO_8859_1));
+    InputTable table = TripletSource.read(new Configuration(), latin.toString(), SPLITS, LIMITS);
+    assertThat(table.rows()).extracting(InputRow::path).containsExactly("a.off");
+    assertThat(table.bad()).extracting(BadRow::line).containsExactly(2L);
+    assertThat(table.bad().get(0).message()).startsWith("It is not UTF-8");
+  }
+
+  @Test
+  void limitsHoldForListsToo() throws IOException {
+    String deep = "{\"shape\":\"a.off\",\"more\":%s0%s}\n";
+    InputTable table = read("a.jsonl", deep.formatted("[[", "]]") + deep.formatted("[[[", "]]]"));
+    assertThat(table.rows()).hasSize(1);
+    assertThat(table.bad().get(0).line()).isEqualTo(2);
+    assertThat(table.bad().get(0).message()).contains("Depth (4) exceeds").contains("(3)");
+    String start = "shape\na.off\n";
+    assertThat(read("b.csv", start + "b".repeat(400 - start.length())).rows()).hasSize(2);
+    assertThatThrownBy(() -> read("b.csv", start + "b".repeat(401 - start.length())))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("b.csv has more than data.limits.file-bytes = 400 bytes");
   }
 
   @Test

@@ -11,6 +11,9 @@ import org.trispike.datasets.format.Reason;
 final class PickleStack {
   private static final int MOST_MARKS = 1000;
 
+  /** Also the longest tuple; longer rows of numbers are arrays of NumPy's. */
+  private static final int MOST_VALUES = 1 << 18;
+
   private final PickleInput in;
   private final List<Object> values = new ArrayList<>();
   private final int[] marks = new int[MOST_MARKS];
@@ -22,6 +25,7 @@ final class PickleStack {
 
   void push(Object value) throws CorruptInputException {
     in.count(1);
+    in.check(values.size() < MOST_VALUES, Reason.TOO_LARGE, "It stacks more than 262,144 values");
     values.add(value);
   }
 

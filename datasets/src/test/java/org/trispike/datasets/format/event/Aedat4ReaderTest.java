@@ -16,6 +16,7 @@ import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
 import net.jpountz.lz4.LZ4FrameOutputStream.FLG.Bits;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.format.GivenLimits;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.format.Source;
@@ -226,8 +227,7 @@ final class Aedat4ReaderTest {
     byte[] bomb = new byte[8 << 20];
     one(LZ4, independent(bomb)).fails(Reason.TOO_LARGE, "It unpacks to more than ");
     one(ZSTD, Zstd.compress(bomb)).fails(Reason.TOO_LARGE, "It unpacks to more than 1048576");
-    Limits all = Limits.defaults();
-    Limits small = new Limits(all.fileBytes(), 9, 9, 99999, 999, 99, 9, 9, 200, 1000);
+    Limits small = GivenLimits.of("zip-bytes = 1000");
     one(LZ4, lz4).fails(small, Reason.TOO_LARGE, "It unpacks to more than 1000 bytes");
     ByteBuffer back = little(30).putInt(0x184D2204).put((byte) 0x40).put((byte) 0x40).put((byte) 0);
     back.putInt(4).put(new byte[] {0x10, 'a', 2, 0}).putInt(0);

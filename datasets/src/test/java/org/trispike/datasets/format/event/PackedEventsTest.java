@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.format.GivenLimits;
 import org.trispike.datasets.format.Reason;
 
 final class PackedEventsTest {
@@ -78,8 +79,9 @@ final class PackedEventsTest {
     seven.cut(21).fails(Reason.EMPTY, "It has no events");
     seven.cut(2).fails(Reason.TRUNCATED, "Its 19 bytes end within an event of 7 bytes");
     seven.with(10, 2).fails(Reason.BAD_ROW, "Event 1 has the polarity 2");
-    five.fails(Recording.limits(99, 2), Reason.COUNT_OVERFLOW, "more than 2 events");
-    five.fails(Recording.limits(8, 99), Reason.TOO_LARGE, "9 x 9 pixels");
+    five.fails(
+        GivenLimits.of("image-side = 99, events = 2"), Reason.COUNT_OVERFLOW, "more than 2 events");
+    five.fails(GivenLimits.of("image-side = 8, events = 99"), Reason.TOO_LARGE, "9 x 9 pixels");
     new Recording("a.bin", new byte[] {0, (byte) 240, 0, 0, 0})
         .fails(Reason.EMPTY, "It has no events");
     new Recording("a.hdf5", new byte[5])

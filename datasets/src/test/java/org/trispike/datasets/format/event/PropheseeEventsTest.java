@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.format.GivenLimits;
 import org.trispike.datasets.format.Reason;
 
 final class PropheseeEventsTest {
@@ -214,7 +215,8 @@ final class PropheseeEventsTest {
     evt3(EVT3 + "% geometry 0x7\n", events).fails(Reason.BAD_HEADER, "'0' is no size");
     evt3(EVT3 + "% geometry 9x6\n", events).fails(Reason.INDEX_OUT_OF_RANGE, "(8, 6)");
     evt2(EVT2 + "% geometry 8x7\n", events).fails(Reason.INDEX_OUT_OF_RANGE, "(8, 6)");
-    evt3.fails(Recording.limits(99, 2), Reason.COUNT_OVERFLOW, "more than 2 events");
+    evt3.fails(
+        GivenLimits.of("image-side = 99, events = 2"), Reason.COUNT_OVERFLOW, "more than 2 events");
     int[] words = new int[4000];
     words[0] = TIME_HIGH;
     for (int i = 2; i < words.length; i++) {

@@ -97,22 +97,6 @@ record Recording(String path, byte[] bytes) implements SourceFiles {
     }
   }
 
-  static Limits limits(int imageSide, int events) {
-    Limits all = Limits.defaults();
-    return new Limits(
-        all.fileBytes(),
-        all.vertices(),
-        all.faces(),
-        all.imagePixels(),
-        imageSide,
-        all.jsonDepth(),
-        all.nodeDepth(),
-        all.zipEntries(),
-        all.zipRatio(),
-        all.zipBytes(),
-        events);
-  }
-
   /** Events that are spread over a sensor, in order of time, some of them at one time. */
   static Events random(int count, int width, int height, int longestStepMicros) {
     KeyedRandom random = KeyedRandom.of(count, width);

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.format.GivenLimits;
 import org.trispike.datasets.format.Limits;
-import org.trispike.datasets.format.MemoryFiles;
 import org.trispike.datasets.format.Reason;
 import org.trispike.datasets.geometry.PointCloud;
 
@@ -192,13 +192,15 @@ final class Hdf5CloudsTest {
   @Test
   void boundsWhatAFileMayTake() throws IOException, CorruptInputException {
     refused(
-        pair(TWO, new byte[2]), MemoryFiles.limits(1, 9), Reason.COUNT_OVERFLOW, "Vertex count 2");
+        pair(TWO, new byte[2]),
+        GivenLimits.of("vertices = 1"),
+        Reason.COUNT_OVERFLOW,
+        "Vertex count 2");
     byte[] bomb = fixture("bomb.h5");
     assertThat(open(bomb).cloud(4).points()).isEqualTo(4096);
-    Limits all = Limits.defaults();
-    Limits ratio = new Limits(all.fileBytes(), 9999, 9, 9, 9, 9, 9, 9, 20, all.zipBytes());
+    Limits ratio = GivenLimits.of("zip-ratio = 20");
     refused(bomb, ratio, Reason.COUNT_OVERFLOW, "'data' claims more than the");
-    Limits total = new Limits(all.fileBytes(), 9999, 9, 9, 9, 9, 9, 9, 200, 245_759);
+    Limits total = GivenLimits.of("zip-bytes = 245759");
     refused(bomb, total, Reason.COUNT_OVERFLOW, "245759 bytes");
   }
 }

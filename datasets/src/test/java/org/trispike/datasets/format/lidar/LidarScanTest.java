@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.format.GivenLimits;
 import org.trispike.datasets.format.Limits;
 import org.trispike.datasets.format.MemoryFiles;
 import org.trispike.datasets.format.Reason;
@@ -67,7 +68,7 @@ final class LidarScanTest {
         Source.of(
             MemoryFiles.of("velodyne/1.bin", new byte[48]),
             "velodyne/1.bin",
-            MemoryFiles.limits(2, 1)));
+            GivenLimits.of("vertices = 2")));
     SCAN.expect(
         Reason.MISSING,
         "There is no such file",

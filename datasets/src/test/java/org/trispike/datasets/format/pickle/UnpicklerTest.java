@@ -155,7 +155,9 @@ final class UnpicklerTest {
     refused(")" + "\u0085".repeat(64) + ".", Reason.TOO_LARGE, "nested deeper than 64");
     refused("(".repeat(1001) + ".", Reason.TOO_LARGE, "1000 marks");
     refused("]q\0h\0a.", Reason.TOO_LARGE, "nested deeper");
-    refused("N2".repeat(5_000_001) + ".", Reason.COUNT_OVERFLOW, "10,000,000 objects");
+    assertThat(read("(" + "N".repeat(1 << 18) + "t.")).isNotNull();
+    refused("(" + "N".repeat((1 << 18) + 1) + "t.", Reason.TOO_LARGE, "262,144 values");
+    refused("N0".repeat(10_000_001) + ".", Reason.COUNT_OVERFLOW, "10,000,000 objects");
     // Thirty tuples, each of the one before it three times over.
     String nested = ")" + ("q\0" + "h\0".repeat(2) + "\u0087").repeat(30) + ".";
     refused(nested, Reason.COUNT_OVERFLOW, "10,000,000 values");

@@ -192,7 +192,7 @@ public record SafeTensors(
   private static float[] values(InputStream in, Entry entry, String source) throws IOException {
     int width = entry.type().width();
     float[] values = new float[(int) ((entry.end() - entry.begin()) / width)];
-    byte[] bytes = new byte[CHUNK];
+    byte[] bytes = new byte[Math.min(CHUNK, width * values.length)];
     for (int from = 0; from < values.length; from += CHUNK / width) {
       int count = Math.min(CHUNK / width, values.length - from);
       if (in.readNBytes(bytes, 0, count * width) < count * width) {

@@ -61,9 +61,14 @@ public record ClassList(String source, List<NamedClass> classes) {
    * @throws UserError that names file and field, if it is missing or anything else
    */
   public static ClassList read(Configuration conf, String file) {
+    return parse(file, text(conf, file));
+  }
+
+  /** The classes of this text. */
+  static ClassList parse(String file, String text) {
     Map<String, Object> root;
     try {
-      root = Json.parseObject(text(conf, file));
+      root = Json.parseObject(text);
     } catch (JsonException e) {
       throw new UserError(
           UserError.Kind.DATA,
