@@ -80,7 +80,7 @@ final class RowGroupDecoder {
         text(ShardSchema.CATEGORY, row),
         Split.of(split).orElseThrow(() -> new IllegalStateException("Unknown split " + split)),
         columns.contains(Column.POINTS)
-            ? Optional.of(format.points().unpack(one(ShardSchema.POINTS, row).getBytes()))
+            ? Optional.of(format.points().unpack(one(ShardSchema.POINTS, row).toByteBuffer()))
             : Optional.empty(),
         images(row),
         pairs(ShardSchema.TEXTS, "text", "source", row, Caption::new),

@@ -10,7 +10,6 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.trispike.datasets.Split;
-import org.trispike.datasets.store.ArtefactFolder;
 
 /**
  * Writes triplets into one Parquet file: zstd, a CRC on every page, no dictionaries, nothing in the
@@ -36,7 +35,11 @@ public final class ShardWriter implements Closeable {
    */
   public static ShardWriter create(
       Configuration conf, Path path, ShardFormat format, long rowGroupBytes) throws IOException {
-    HashingOutput output = new HashingOutput(ArtefactFolder.fileSystem(conf, path), path);
+    return create(HashingOutput.of(conf, path), format, rowGroupBytes);
+  }
+
+  static ShardWriter create(HashingOutput output, ShardFormat format, long rowGroupBytes)
+      throws IOException {
     return new ShardWriter(
         output,
         configure(new Builder(output, new TripletWriteSupport(format)), rowGroupBytes).build());

@@ -1,0 +1,104 @@
+package org.trispike.datasets.shard;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.trispike.datasets.Split;
+import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.source.HadoopFiles;
+import org.trispike.datasets.source.RecordingFiles;
+import org.trispike.datasets.source.TripletRow;
+import org.trispike.datasets.source.TripletTable;
+import org.trispike.kernels.KeyedPermutation;
+
+/**
+ * Estimates a run of {@link ShardAction} by doing a little of it: a keyed draw of rows is read,
+ * sampled, rendered and written to nowhere, twice, since the first pass pays for starting up.
+ */
+public final class ShardProbe {
+  private static final int ROWS = 32;
+
+  /** No further row begins after this time, so that a plan of large shapes is a plan still. */
+  private static final long NANOS = 5_000_000_000L;
+
+  private final Configuration hadoop;
+  private final ShardConfig config;
+  private final ShardFormat format;
+
+  private ShardProbe(Configuration hadoop, ShardConfig config, ShardFormat format) {
+    this.hadoop = hadoop;
+    this.config = config;
+    this.format = format;
+  }
+
+  /**
+   * @throws UserError if vectors that the rows name cannot be read
+   */
+  public static ShardEstimate estimate(
+      Configuration hadoop, ShardConfig config, TripletTable table) {
+    ShardFormat format =
+        new ShardFormat(
+            config.pointLayout(),
+            InputVectors.find(hadoop, config.layout(), config.root(), table.rows()));
+    List<ShardPlan> plans = ShardPlan.of(table.rows(), config.shardRows(), config.seed());
+    try {
+      return new ShardProbe(hadoop, config, format)
+          .run(table.rows(), plans.stream().map(plan -> plan.rows().size()).toList());
+    } catch (IOException e) {
+      throw UserError.environment("Cannot reach " + config.root() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ShardEstimate run(List<TripletRow> rows, List<Integer> shardRows) throws IOException {
+    KeyedPermutation order = new KeyedPermutation(rows.size(), config.seed());
+    List<TripletRow> drawn = new ArrayList<>();
+    for (int i = 0; i < Math.min(ROWS, rows.size()); i++) {
+      drawn.add(rows.get((int) order.apply(i)));
+    }
+    Pass first = pass(drawn);
+    Pass second = pass(drawn.subList(0, first.rows));
+    int usable = second.rows - second.bad;
+    return new ShardEstimate(
+        shardRows,
+        second.rows,
+        second.bad,
+        second.fault,
+        usable == 0 ? 0 : (double) second.bytes / usable,
+        usable == 0 ? 0 : second.nanos * 1e-9 / usable,
+        config.rowGroupBytes());
+  }
+
+  private record Pass(int rows, int bad, String fault, long bytes, long nanos) {}
+
+  private Pass pass(List<TripletRow> rows) throws IOException {
+    long start = System.nanoTime();
+    TripletMaker maker =
+        new TripletMaker(
+            config,
+            new RecordingFiles(new HadoopFiles(hadoop, config.root())),
+            format.teacher().map(TeacherInfo::dimension).orElse(0));
+    HashingOutput nowhere = new HashingOutput(OutputStream::nullOutputStream);
+    int done = 0;
+    int bad = 0;
+    String fault = "";
+    try (ShardWriter writer = ShardWriter.create(nowhere, format, config.rowGroupBytes())) {
+      for (TripletRow row : rows) {
+        if (done > 0 && System.nanoTime() - start > NANOS) {
+          break;
+        }
+        done++;
+        try {
+          writer.write(maker.make(row));
+        } catch (CorruptInputException e) {
+          bad++;
+          fault = fault.isEmpty() ? e.toString() : fault;
+        }
+      }
+      long bytes = writer.finish("", Split.TRAIN).bytes();
+      return new Pass(done, bad, fault, bytes, System.nanoTime() - start);
+    }
+  }
+}
