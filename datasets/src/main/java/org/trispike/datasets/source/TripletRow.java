@@ -29,6 +29,8 @@ public record TripletRow(
   public TripletRow {
     images = List.copyOf(images);
     texts = List.copyOf(texts);
+    // Rows are many and stay in the driver's memory; their categories are few.
+    category = category.intern();
   }
 
   /** A row whose shape is its id, without pictures and texts. */
