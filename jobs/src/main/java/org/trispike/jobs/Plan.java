@@ -4,12 +4,12 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.trispike.datasets.Split;
-import org.trispike.datasets.shard.ShardConfig;
-import org.trispike.datasets.source.InputTable;
 import org.trispike.jobs.config.Settings;
 
-/** What {@code --dry-run} prints: every setting checked, the input counted, nothing written. */
+/**
+ * What {@code --dry-run} prints: every setting checked, the input counted and tried, nothing
+ * written.
+ */
 final class Plan {
   private Plan() {}
 
@@ -25,7 +25,7 @@ final class Plan {
     RunFolder folder = RunFolder.of(hadoop, settings);
     out.println("Run folder  " + folder.root() + "  (configuration " + shortHash(settings) + ")");
     if (stages.contains(Stage.SHARD)) {
-      out.println("Input       " + input(hadoop, ShardConfig.from(settings.config())));
+      ShardLines.of(hadoop, settings.config()).forEach(out::println);
     }
     for (Stage stage : stages) {
       out.println(
@@ -37,21 +37,6 @@ final class Plan {
               stage.output(),
               stage.meaning()));
     }
-  }
-
-  private static String input(Configuration hadoop, ShardConfig config) {
-    InputTable table = config.collection().read(hadoop);
-    long validation = table.rows().stream().filter(r -> r.split() == Split.VALIDATION).count();
-    long test = table.rows().stream().filter(row -> row.split() == Split.TEST).count();
-    return String.format(
-        Locale.ROOT,
-        "%s: %d shapes (%d train, %d validation, %d test), %d rows that cannot be used",
-        config.collection().name(),
-        table.rows().size(),
-        table.rows().size() - validation - test,
-        validation,
-        test,
-        table.bad().size());
   }
 
   private static String shortHash(Settings settings) {

@@ -167,6 +167,38 @@ final class MainTest {
   }
 
   @Test
+  void plansShardsFromAFewOfTheirRows() throws IOException {
+    Files.writeString(folder.resolve("a.off"), "OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n");
+    Files.writeString(folder.resolve("list.csv"), "shape,split\na.off,train\nno.off,test\n");
+    Path run = folder.resolve("run");
+
+    int code =
+        Main.run(
+            "shard",
+            "--dry-run",
+            "--triplets",
+            folder.resolve("list.csv").toString(),
+            "--out",
+            run.toString(),
+            "--set",
+            "data.views=0",
+            "--master",
+            "local[2]");
+
+    assertThat(err()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out())
+        .contains(
+            "Estimate    from 2 drawn rows, made and thrown away; 1 cannot be used, as no.off")
+        .contains("2 shards of at most 1 rows, 0.1 MB (")
+        .contains("2 row groups of 1 rows")
+        .contains(" s on 2 cores; storage")
+        .contains("shuffle window of 2 rows: 0 MB of points in each JVM")
+        .contains("Nothing was written");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void tellsWhatIsMissingBeforeItBegins() {
     int code = Main.run("shard", "--triplets", folder.resolve("none.csv").toString(), "--dry-run");
 

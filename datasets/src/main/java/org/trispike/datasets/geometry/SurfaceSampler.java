@@ -14,12 +14,24 @@ import org.trispike.kernels.KeyedRandom;
  * them at random, and does not take the first.
  */
 public final class SurfaceSampler {
+  /** A weight of one, of which the bits of a float tell all fractions. */
+  private static final int ONE = 1 << 24;
+
   private final Mesh mesh;
   private final int points;
   private final KeyedRandom random;
   private final float[] xyz;
   private final float[] rgb;
   private int drawn;
+
+  /** The area of a stratum. */
+  private double stratum;
+
+  /** The random bits of the next point. */
+  private long bits;
+
+  /** Where the next point lies in the running sum of the areas. */
+  private double next;
 
   private SurfaceSampler(Mesh mesh, int points, long seed) {
     this.mesh = mesh;
@@ -73,15 +85,15 @@ public final class SurfaceSampler {
   }
 
   private void walk(double[] areas, double total) {
-    double stratum = total / points;
+    stratum = total / points;
+    advance();
     double sum = 0;
-    long bits = random.nextLong();
-    double next = offset(bits) * stratum;
     int face = 0;
     int lastFace = -1;
     MeshPart lastPart = null;
     for (MeshPart part : mesh.parts()) {
-      for (int f = 0; f < part.triangles().length; f += 3) {
+      int indices = part.triangles().length;
+      for (int f = 0; f < indices; f += 3) {
         double area = areas[face++];
         if (!(area > 0)) {
           continue;
@@ -89,43 +101,56 @@ public final class SurfaceSampler {
         lastFace = f;
         lastPart = part;
         sum += area;
-        while (next < sum && drawn < points) {
-          draw(part, f, bits);
-          bits = random.nextLong();
-          next = (drawn + offset(bits)) * stratum;
+        if (next < sum) {
+          draw(part, f, sum);
         }
       }
     }
-    while (drawn < points) { // rounding left the last stratum's end beyond the sum
-      draw(lastPart, lastFace, bits);
-      bits = random.nextLong();
-    }
+    // Rounding may leave the last stratum's end beyond the sum.
+    draw(lastPart, lastFace, Double.POSITIVE_INFINITY);
   }
 
-  /** The lowest 16 bits: where in its stratum a point lies. */
-  private static double offset(long bits) {
-    return (bits & 0xFFFF) * 0x1p-16;
+  /** The next point lies in the next stratum, at the lowest 16 of its bits. */
+  private void advance() {
+    bits = random.nextLong();
+    next = (drawn + (bits & 0xFFFF) * 0x1p-16) * stratum;
   }
 
-  private void draw(MeshPart part, int f, long bits) {
-    float s = (bits >>> 40) * 0x1p-24f;
-    float t = (bits >>> 16 & 0xFFFFFF) * 0x1p-24f;
-    if (s + t > 1) {
-      s = 1 - s;
-      t = 1 - t;
-    }
-    int[] triangles = part.triangles();
+  /** Draws the points of a triangle: those below {@code sum}, its end in the sum of the areas. */
+  private void draw(MeshPart part, int f, double sum) {
     float[] vertices = part.xyz();
-    int a = triangles[f];
-    int b = triangles[f + 1];
-    int c = triangles[f + 2];
-    int at = drawn++ * 3;
-    for (int k = 0; k < 3; k++) {
-      float origin = vertices[a * 3 + k];
-      xyz[at + k] =
-          origin + s * (vertices[b * 3 + k] - origin) + t * (vertices[c * 3 + k] - origin);
+    int a = part.triangles()[f];
+    int b = part.triangles()[f + 1];
+    int c = part.triangles()[f + 2];
+    float x = vertices[3 * a];
+    float y = vertices[3 * a + 1];
+    float z = vertices[3 * a + 2];
+    float sx = vertices[3 * b] - x;
+    float sy = vertices[3 * b + 1] - y;
+    float sz = vertices[3 * b + 2] - z;
+    float tx = vertices[3 * c] - x;
+    float ty = vertices[3 * c + 1] - y;
+    float tz = vertices[3 * c + 2] - z;
+    Look look = part.look();
+    while (next < sum && drawn < points) {
+      int first = (int) (bits >>> 40);
+      int second = (int) (bits >>> 16) & ONE - 1;
+      // All ones where s + t, in single precision, is above 1: half of them, so no branch.
+      int fold = ONE + 1 - first - second >> 31;
+      float s = mirrored(first, fold) * (1f / ONE);
+      float t = mirrored(second, fold) * (1f / ONE);
+      int at = drawn++ * 3;
+      xyz[at] = x + s * sx + t * tx;
+      xyz[at + 1] = y + s * sy + t * ty;
+      xyz[at + 2] = z + s * sz + t * tz;
+      look.paint(a, b, c, s, t, rgb, at);
+      advance();
     }
-    part.look().paint(a, b, c, s, t, rgb, at);
+  }
+
+  /** ONE − weight where {@code fold} is −1, the weight itself where it is 0. */
+  private static int mirrored(int weight, int fold) {
+    return (weight ^ fold) - fold + (ONE & fold);
   }
 
   private static double area(float[] vertices, int[] triangles, int f) {

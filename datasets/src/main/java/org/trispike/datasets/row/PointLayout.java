@@ -32,6 +32,10 @@ public enum PointLayout {
     return word;
   }
 
+  public int bytesPerPoint() {
+    return bytesPerPoint;
+  }
+
   public static PointLayout of(String word) {
     return Arrays.stream(values())
         .filter(layout -> layout.word.equals(word))
@@ -42,28 +46,36 @@ public enum PointLayout {
   public byte[] pack(PointCloud cloud) {
     float[] xyz = cloud.xyz();
     float[] rgb = cloud.rgb();
-    ByteBuffer out =
-        ByteBuffer.allocate(xyz.length / 3 * bytesPerPoint).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] packed = new byte[xyz.length / 3 * bytesPerPoint];
     if (this == FLOAT32) {
-      out.asFloatBuffer().put(xyz).put(rgb);
-      return out.array();
+      ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(xyz).put(rgb);
+      return packed;
     }
-    for (float value : xyz) {
-      out.putShort((short) Math.round((clamp(value, -1) + 1) * 0.5f * STEPS));
+    for (int i = 0; i < xyz.length; i++) {
+      int step = nearest((clamp(xyz[i], -1) + 1) * 0.5f * STEPS);
+      packed[2 * i] = (byte) step;
+      packed[2 * i + 1] = (byte) (step >> 8);
     }
-    for (float value : rgb) {
-      out.put((byte) Math.round(clamp(value, 0) * 255));
+    int colours = 2 * xyz.length;
+    for (int i = 0; i < rgb.length; i++) {
+      packed[colours + i] = (byte) nearest(clamp(rgb[i], 0) * 255);
     }
-    return out.array();
+    return packed;
   }
 
   public PointCloud unpack(byte[] packed) {
-    int points = packed.length / bytesPerPoint;
-    if (points * bytesPerPoint != packed.length) {
+    return unpack(ByteBuffer.wrap(packed));
+  }
+
+  /** The points in the remaining bytes, which are not consumed. */
+  PointCloud unpack(ByteBuffer packed) {
+    ByteBuffer in = packed.slice().order(ByteOrder.LITTLE_ENDIAN);
+    int bytes = in.remaining();
+    int points = bytes / bytesPerPoint;
+    if (points * bytesPerPoint != bytes) {
       throw new IllegalArgumentException(
-          "Points are " + packed.length + " bytes, no multiple of " + bytesPerPoint);
+          "Points are " + bytes + " bytes, no multiple of " + bytesPerPoint);
     }
-    ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
     float[] xyz = new float[points * 3];
     float[] rgb = new float[points * 3];
     if (this == FLOAT32) {
@@ -75,12 +87,18 @@ public enum PointLayout {
     }
     int colours = 2 * xyz.length;
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (packed[colours + i] & 0xFF) * (1 / 255f);
+      rgb[i] = (in.get(colours + i) & 0xFF) * (1 / 255f);
     }
     return new PointCloud(xyz, rgb);
   }
 
+  /** NaN stays what it is. */
   private static float clamp(float value, float low) {
-    return Math.min(1, Math.max(low, value));
+    return value < low ? low : value > 1 ? 1 : value;
+  }
+
+  /** What Math.round says, many times faster: half a step more is exact in double precision. */
+  private static int nearest(float steps) {
+    return (int) (steps + 0.5);
   }
 }

@@ -1,5 +1,6 @@
 package org.trispike.datasets.row;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,11 @@ public final class RowValues {
 
   byte[] bytes(String field, int row) {
     return ((Binary) one(field, row)).getBytes();
+  }
+
+  /** The bytes without a copy. */
+  ByteBuffer buffer(String field, int row) {
+    return ((Binary) one(field, row)).toByteBuffer();
   }
 
   Optional<byte[]> optionalBytes(String field, int row) {

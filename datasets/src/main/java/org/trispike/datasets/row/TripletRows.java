@@ -92,7 +92,7 @@ final class TripletRows implements RowKind<Triplet> {
         values.text(Fields.CATEGORY, row),
         values.split(row),
         columns.contains(Column.POINTS)
-            ? Optional.of(format.points().unpack(values.bytes(POINTS, row)))
+            ? Optional.of(format.points().unpack(values.buffer(POINTS, row)))
             : Optional.empty(),
         values.list(
             IMAGES,

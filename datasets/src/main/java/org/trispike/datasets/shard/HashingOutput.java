@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
 
 /**
@@ -16,17 +18,26 @@ import org.trispike.datasets.store.Sha256;
  * footer is put in order.
  */
 final class HashingOutput implements OutputFile {
-  private final FileSystem files;
-  private final Path path;
+  private final Target target;
   private final MessageDigest digest = Sha256.digest();
   private long position;
 
   /** The end of the file, once it is held back. */
   private Optional<ByteArrayOutputStream> end = Optional.empty();
 
-  HashingOutput(FileSystem files, Path path) {
-    this.files = files;
-    this.path = path;
+  /** Where the bytes go, opened when the first is written. */
+  interface Target {
+    OutputStream open() throws IOException;
+  }
+
+  HashingOutput(Target target) {
+    this.target = target;
+  }
+
+  /** Into a file, over what may be there. */
+  static HashingOutput of(Configuration conf, Path path) throws IOException {
+    FileSystem files = ArtefactFolder.fileSystem(conf, path);
+    return new HashingOutput(() -> files.create(path, true));
   }
 
   long bytes() {
@@ -49,7 +60,7 @@ final class HashingOutput implements OutputFile {
 
   @Override
   public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-    OutputStream out = files.create(path, true);
+    OutputStream out = target.open();
     return new PositionOutputStream() {
       @Override
       public long getPos() {

@@ -53,7 +53,7 @@ public final class Quarantine {
   public static void write(Configuration conf, ArtefactFolder folder, List<BadRow> rows)
       throws IOException {
     Path temporary = folder.temporary(FILE, 0);
-    HashingOutput output = new HashingOutput(ArtefactFolder.fileSystem(conf, temporary), temporary);
+    HashingOutput output = HashingOutput.of(conf, temporary);
     output.holdBack();
     List<BadRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingLong(BadRow::line).thenComparing(BadRow::file));

@@ -130,6 +130,8 @@ public final class ShardAction {
     if (open.isEmpty()) {
       return outcomes;
     }
+    // The largest first: what the last task does while other cores have nothing left is short.
+    open.sort(Comparator.comparingInt((ShardPlan plan) -> plan.rows().size()).reversed());
     String description =
         String.format(
             Locale.ROOT, "shard: %d %s into %d shards", rows, kind().noun(), plans.size());

@@ -14,7 +14,6 @@ import org.trispike.datasets.row.Row;
 import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.Triplet;
-import org.trispike.datasets.store.ArtefactFolder;
 
 /**
  * Writes rows into one Parquet file: zstd, a CRC on every page, no dictionaries, nothing in the
@@ -41,7 +40,12 @@ public final class ShardWriter<R extends Row> implements Closeable {
   public static <R extends Row> ShardWriter<R> create(
       Configuration conf, Path path, RowKind<R> kind, ShardFormat format, long rowGroupBytes)
       throws IOException {
-    HashingOutput output = new HashingOutput(ArtefactFolder.fileSystem(conf, path), path);
+    return create(HashingOutput.of(conf, path), kind, format, rowGroupBytes);
+  }
+
+  static <R extends Row> ShardWriter<R> create(
+      HashingOutput output, RowKind<R> kind, ShardFormat format, long rowGroupBytes)
+      throws IOException {
     return new ShardWriter<>(
         output,
         configure(new Builder<>(output, new RowWriteSupport<>(kind, format)), rowGroupBytes)

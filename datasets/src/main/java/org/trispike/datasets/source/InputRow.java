@@ -33,6 +33,8 @@ public record InputRow(
   public InputRow {
     images = List.copyOf(images);
     texts = List.copyOf(texts);
+    // Rows are many and stay in the driver's memory; their categories are few.
+    category = category.intern();
     Objects.requireNonNull(annotation);
   }
 

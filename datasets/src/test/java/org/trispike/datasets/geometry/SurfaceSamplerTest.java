@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.trispike.kernels.KeyedRandom;
 
 final class SurfaceSamplerTest {
   /** Two right triangles in the planes z = 0 and z = 1, of areas 0.5 and 4.5, and one without. */
@@ -38,6 +39,30 @@ final class SurfaceSamplerTest {
     }
     // Strata: a tenth of the area has a tenth of the points, up to the one that is shared.
     assertThat(low).isBetween(99, 101);
+  }
+
+  @Test
+  void pointsAreThoseOfASearchForEach() {
+    // The formulas of the class comment, without its walk and its tricks.
+    List<MeshPart> parts = mesh().parts();
+    int points = 2000;
+    KeyedRandom random = KeyedRandom.of(11);
+    PointCloud cloud = SurfaceSampler.sample(mesh(), points, 11);
+    for (int i = 0; i < points; i++) {
+      long bits = random.nextLong();
+      MeshPart part =
+          (i + (bits & 0xFFFF) / 65536.0) * (5.0 / points) < 0.5 ? parts.get(0) : parts.get(2);
+      float s = (bits >>> 40) / 16777216f;
+      float t = (bits >>> 16 & 0xFFFFFF) / 16777216f;
+      boolean beyond = s + t > 1;
+      float u = beyond ? 1 - s : s;
+      float v = beyond ? 1 - t : t;
+      for (int d = 0; d < 3; d++) {
+        float[] xyz = part.xyz();
+        assertThat(cloud.xyz()[3 * i + d])
+            .isEqualTo(xyz[d] + u * (xyz[3 + d] - xyz[d]) + v * (xyz[6 + d] - xyz[d]));
+      }
+    }
   }
 
   @Test

@@ -56,6 +56,27 @@ final class PackingTest {
   }
 
   @Test
+  void quantisedValuesAreThoseOfMathRound() {
+    float[] xyz = new float[3 * 70_000];
+    float[] rgb = new float[3 * 70_000];
+    for (int i = 0; i < xyz.length; i++) {
+      // Halves of steps, where rounding is decided, and their neighbours; then what is clamped.
+      float half = (i / 3 + 0.5f) / 65535f * 2 - 1;
+      xyz[i] = i % 3 == 0 ? half : i % 3 == 1 ? Math.nextUp(half) : Math.nextDown(half);
+      rgb[i] = (i % 1000 + 0.5f) / 255 + (i % 3 - 1) * 1e-8f;
+    }
+    xyz[0] = Float.NaN;
+    xyz[1] = Float.NEGATIVE_INFINITY;
+    byte[] packed = PointLayout.QUANTISED.pack(new PointCloud(xyz, rgb));
+    for (int i = 0; i < xyz.length; i++) {
+      int step = Math.round((Math.min(1, Math.max(-1, xyz[i])) + 1) * 0.5f * 65535f);
+      assertThat((packed[2 * i] & 255) + 256 * (packed[2 * i + 1] & 255)).isEqualTo(step);
+      assertThat(packed[2 * xyz.length + i] & 255)
+          .isEqualTo(Math.round(Math.min(1, Math.max(0, rgb[i])) * 255));
+    }
+  }
+
+  @Test
   void floatPointsAreExact() {
     PointCloud cloud = new PointCloud(new float[] {0.1f, -3, 7e-9f}, new float[] {0, 0.3f, 1});
     PointCloud back = PointLayout.FLOAT32.unpack(PointLayout.FLOAT32.pack(cloud));

@@ -71,6 +71,10 @@ final class ShardActionTest {
   }
 
   private ShardAction action(String output, String... others) {
+    return new ShardAction(spark, config(output, others), Progress.silent());
+  }
+
+  private ShardConfig config(String output, String... others) {
     Config config =
         ConfigFactory.parseString(String.join("\n", others))
             .withFallback(
@@ -83,7 +87,7 @@ final class ShardActionTest {
                         .formatted(folder.resolve(output), folder.resolve("list.csv"))))
             .withFallback(ConfigFactory.load())
             .resolve();
-    return new ShardAction(spark, ShardConfig.from(config), Progress.silent());
+    return ShardConfig.from(config);
   }
 
   /** The SHA-256 of each file of a dataset. */
@@ -139,6 +143,36 @@ final class ShardActionTest {
       }
     }
     return splits;
+  }
+
+  @Test
+  void anEstimateIsWhatTheRunThenMakes() {
+    ShardConfig config = config("a", "data.row-group-bytes = 12000");
+    Configuration hadoop = new Configuration();
+    ShardEstimate estimate = ShardProbe.estimate(hadoop, config, config.collection().read(hadoop));
+    assertThat(folder.resolve("a")).doesNotExist();
+    DatasetManifest manifest = run("a", "data.row-group-bytes = 12000").manifest();
+    assertThat(estimate.shards()).isEqualTo(manifest.shards().size());
+    assertThat(estimate.sampled()).isEqualTo(32);
+    assertThat(estimate.bad()).isZero();
+    // Footers weigh more in small shards than in the one of the estimate.
+    assertThat((double) manifest.bytes()).isBetween(1.0 * estimate.bytes(), 2.5 * estimate.bytes());
+    long groups = manifest.shards().stream().mapToLong(shard -> shard.rowGroups().size()).sum();
+    assertThat(estimate.rowGroups()).isBetween(groups - 8, groups + 8);
+  }
+
+  @Test
+  void anEstimateSaysWhatCannotBeRead() throws IOException {
+    for (int i = 0; i < SHAPES; i++) {
+      Files.writeString(folder.resolve("s" + i + ".off"), "nothing");
+    }
+    ShardConfig config = config("a");
+    Configuration hadoop = new Configuration();
+    ShardEstimate estimate = ShardProbe.estimate(hadoop, config, config.collection().read(hadoop));
+    assertThat(estimate.bad()).isEqualTo(32);
+    assertThat(estimate.fault()).contains(".off: ");
+    assertThat(estimate.bytes()).isZero();
+    assertThat(estimate.rowGroups()).isZero();
   }
 
   @Test

@@ -70,6 +70,13 @@ final class TripletSourceTest {
   }
 
   @Test
+  void rowsOfACategoryShareItsName() throws IOException {
+    InputTable table = read("a.csv", "shape,category\na.off,chair\nb.off,chair\n");
+    assertThat(table.rows().get(1).category()).isSameAs(table.rows().get(0).category());
+    assertThat(table.rows().get(0).id()).isSameAs(table.rows().get(0).path());
+  }
+
+  @Test
   void listsBadRowsWithTheirLines() throws IOException {
     InputTable csv =
         read("a.csv", "shape,text,split\na.off,a,train\n,b,\nc.off,c,trian\nd.off,d,test,more\n");

@@ -1,5 +1,7 @@
 package org.trispike.kernels;
 
+import java.util.Arrays;
+
 /**
  * Sorts keys together with an index by digits of 11 bits, least significant first: stable, O(n).
  */
@@ -11,7 +13,9 @@ final class RadixSort {
   private int[] items = new int[0];
   private long[] otherKeys = new long[0];
   private int[] otherItems = new int[0];
-  private final int[] place = new int[1 << DIGIT];
+
+  /** For each pass, where the next entry of each digit goes. */
+  private final int[][] places = new int[(Long.SIZE + DIGIT - 1) / DIGIT][1 << DIGIT];
 
   /** Room for {@code n} entries; {@link #keys} and {@link #items} are then filled by the caller. */
   void reserve(int n) {
@@ -33,8 +37,10 @@ final class RadixSort {
 
   /** Sorts the first {@code n} entries by key, of which {@code bits} bits count. */
   void sort(int n, int bits) {
-    for (int shift = 0; shift < bits; shift += DIGIT) {
-      pass(n, shift);
+    int passes = (bits + DIGIT - 1) / DIGIT;
+    count(n, passes);
+    for (int pass = 0; pass < passes; pass++) {
+      scatter(n, pass);
       long[] k = keys;
       keys = otherKeys;
       otherKeys = k;
@@ -44,21 +50,38 @@ final class RadixSort {
     }
   }
 
-  private void pass(int n, int shift) {
-    java.util.Arrays.fill(place, 0);
-    for (int i = 0; i < n; i++) {
-      place[(int) (keys[i] >>> shift) & MASK]++;
-    }
-    int sum = 0;
-    for (int b = 0; b < place.length; b++) {
-      int count = place[b];
-      place[b] = sum;
-      sum += count;
+  /** Where the entries of each digit begin, for all passes in one sweep. */
+  private void count(int n, int passes) {
+    for (int pass = 0; pass < passes; pass++) {
+      Arrays.fill(places[pass], 0);
     }
     for (int i = 0; i < n; i++) {
-      int to = place[(int) (keys[i] >>> shift) & MASK]++;
-      otherKeys[to] = keys[i];
-      otherItems[to] = items[i];
+      long key = keys[i];
+      for (int pass = 0; pass < passes; pass++, key >>>= DIGIT) {
+        places[pass][(int) key & MASK]++;
+      }
+    }
+    for (int pass = 0; pass < passes; pass++) {
+      int sum = 0;
+      for (int digit = 0; digit <= MASK; digit++) {
+        int count = places[pass][digit];
+        places[pass][digit] = sum;
+        sum += count;
+      }
+    }
+  }
+
+  private void scatter(int n, int pass) {
+    int[] place = places[pass];
+    int shift = pass * DIGIT;
+    long[] from = keys;
+    int[] fromItems = items;
+    long[] to = otherKeys;
+    int[] toItems = otherItems;
+    for (int i = 0; i < n; i++) {
+      int at = place[(int) (from[i] >>> shift) & MASK]++;
+      to[at] = from[i];
+      toItems[at] = fromItems[i];
     }
   }
 }

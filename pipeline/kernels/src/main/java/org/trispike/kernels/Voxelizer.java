@@ -14,8 +14,13 @@ final class Voxelizer {
   private Voxelizer() {}
 
   static Sites voxelize(PointBatch batch, VoxelSpec spec) {
-    float[] minima = minima(batch, spec);
-    Sites.Grid grid = grid(batch, spec, minima);
+    float[] low = new float[3 * batch.samples()];
+    float[] high = new float[3 * batch.samples()];
+    for (int s = 0; s < batch.samples(); s++) {
+      bounds(batch.xyz(), batch.offsets()[s], batch.offsets()[s + 1], low, high, 3 * s);
+    }
+    float[] minima = minima(low, spec);
+    Sites.Grid grid = grid(batch, spec, minima, high);
     boolean merge = spec.duplicates() == VoxelSpec.Duplicates.MEAN;
     int[] sampleOffsets = new int[batch.samples() + 1];
     long[] keys = new long[batch.points()];
@@ -74,57 +79,64 @@ final class Voxelizer {
     return features;
   }
 
-  /** [samples · 3] where each sample's grid begins; refuses points that are not finite. */
-  private static float[] minima(PointBatch batch, VoxelSpec spec) {
-    float[] minima = new float[3 * batch.samples()];
-    boolean shared = spec.origin() == VoxelSpec.Origin.PER_BATCH;
-    for (int s = 0; s < batch.samples(); s++) {
-      int from = shared ? 0 : batch.offsets()[s];
-      int to = shared ? batch.points() : batch.offsets()[s + 1];
-      if (shared && s > 0) {
-        System.arraycopy(minima, 0, minima, 3 * s, 3);
-      } else {
-        minimum(batch.xyz(), from, to, minima, 3 * s);
-      }
+  /** [samples · 3] where each sample's grid begins. */
+  private static float[] minima(float[] low, VoxelSpec spec) {
+    if (spec.origin() == VoxelSpec.Origin.PER_SAMPLE) {
+      return low;
+    }
+    float[] lowest = {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY};
+    for (int i = 0; i < low.length; i++) {
+      lowest[i % 3] = Math.min(lowest[i % 3], low[i]);
+    }
+    float[] minima = new float[low.length];
+    for (int i = 0; i < low.length; i++) {
+      minima[i] = lowest[i % 3];
     }
     return minima;
   }
 
-  private static void minimum(float[] xyz, int from, int to, float[] minima, int at) {
-    float x = Float.POSITIVE_INFINITY;
-    float y = Float.POSITIVE_INFINITY;
-    float z = Float.POSITIVE_INFINITY;
+  /** The extent of points [from, to) in one pass; the highest is NaN where one is not finite. */
+  private static void bounds(float[] xyz, int from, int to, float[] low, float[] high, int at) {
+    float lowX = Float.POSITIVE_INFINITY;
+    float lowY = Float.POSITIVE_INFINITY;
+    float lowZ = Float.POSITIVE_INFINITY;
+    float highX = Float.NEGATIVE_INFINITY;
+    float highY = Float.NEGATIVE_INFINITY;
+    float highZ = Float.NEGATIVE_INFINITY;
+    float zeroX = 0;
+    float zeroY = 0;
+    float zeroZ = 0;
     for (int i = 3 * from; i < 3 * to; i += 3) {
-      x = xyz[i] < x ? xyz[i] : x;
-      y = xyz[i + 1] < y ? xyz[i + 1] : y;
-      z = xyz[i + 2] < z ? xyz[i + 2] : z;
+      float x = xyz[i];
+      float y = xyz[i + 1];
+      float z = xyz[i + 2];
+      lowX = x < lowX ? x : lowX;
+      lowY = y < lowY ? y : lowY;
+      lowZ = z < lowZ ? z : lowZ;
+      highX = x > highX ? x : highX;
+      highY = y > highY ? y : highY;
+      highZ = z > highZ ? z : highZ;
+      zeroX += x * 0;
+      zeroY += y * 0;
+      zeroZ += z * 0;
     }
-    minima[at] = x;
-    minima[at + 1] = y;
-    minima[at + 2] = z;
+    low[at] = lowX;
+    low[at + 1] = lowY;
+    low[at + 2] = lowZ;
+    high[at] = highX + zeroX;
+    high[at + 1] = highY + zeroY;
+    high[at + 2] = highZ + zeroZ;
   }
 
-  /** The grid that holds all samples; refuses points outside 2^20 voxels. */
-  private static Sites.Grid grid(PointBatch batch, VoxelSpec spec, float[] minima) {
-    float[] xyz = batch.xyz();
-    float voxel = spec.voxelSize();
+  /** The grid that holds all samples; refuses points that are not finite or outside 2^20 voxels. */
+  private static Sites.Grid grid(PointBatch batch, VoxelSpec spec, float[] minima, float[] high) {
     int[] extent = {1, 1, 1};
-    for (int s = 0; s < batch.samples(); s++) {
-      for (int axis = 0; axis < 3; axis++) {
-        float min = minima[3 * s + axis];
-        float max = Float.NEGATIVE_INFINITY;
-        boolean finite = true;
-        int end = 3 * batch.offsets()[s + 1];
-        for (int i = 3 * batch.offsets()[s] + axis; i < end; i += 3) {
-          max = xyz[i] > max ? xyz[i] : max;
-          finite &= Math.abs(xyz[i]) <= Float.MAX_VALUE;
-        }
-        float cell = (max - min) / voxel;
-        if (!finite || cell >= LIMIT) {
-          throw refusal(batch, s, axis, min, voxel);
-        }
-        extent[axis] = Math.max(extent[axis], (int) cell + 1);
+    for (int i = 0; i < high.length; i++) {
+      float cell = (high[i] - minima[i]) / spec.voxelSize();
+      if (!(cell < LIMIT)) {
+        throw refusal(batch, i / 3, i % 3, minima[i], spec.voxelSize());
       }
+      extent[i % 3] = Math.max(extent[i % 3], (int) cell + 1);
     }
     return Sites.Grid.of(extent[0], extent[1], extent[2]);
   }
