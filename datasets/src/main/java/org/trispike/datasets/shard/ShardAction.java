@@ -171,6 +171,7 @@ public final class ShardAction {
             ShardOutcome.categories(outcomes),
             table.classes(),
             provenance);
+    DatasetCard.write(hadoop, folder, manifest);
     folder.publish(manifest.toJson());
     ShardRates rates =
         outcomes.stream().map(ShardOutcome::rates).reduce(ShardRates.NONE, ShardRates::merge);
