@@ -3,22 +3,18 @@ package org.trispike.datasets.shard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.trispike.datasets.store.Sha256;
 
 /** A file that knows its SHA-256 when it is closed, without being read again. */
 final class HashingOutput implements OutputFile {
-  private final FileSystem files;
-  private final Path path;
+  private final OutputStream out;
   private final MessageDigest digest = Sha256.digest();
   private long position;
 
-  HashingOutput(FileSystem files, Path path) {
-    this.files = files;
-    this.path = path;
+  HashingOutput(OutputStream out) {
+    this.out = out;
   }
 
   long bytes() {
@@ -30,13 +26,12 @@ final class HashingOutput implements OutputFile {
   }
 
   @Override
-  public PositionOutputStream create(long blockSizeHint) throws IOException {
+  public PositionOutputStream create(long blockSizeHint) {
     return createOrOverwrite(blockSizeHint);
   }
 
   @Override
-  public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-    OutputStream out = files.create(path, true);
+  public PositionOutputStream createOrOverwrite(long blockSizeHint) {
     return new PositionOutputStream() {
       @Override
       public long getPos() {

@@ -15,6 +15,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.store.StoreFailures;
 
 /**
  * Reads a shard by whole row groups, with the columns that are asked for, and checks the CRC of
@@ -130,6 +131,9 @@ public final class ShardReader implements Closeable, Iterable<Triplet> {
       throw new UserError(
           UserError.Kind.DATA, "Shard " + path + " is missing; make the dataset again", e);
     } catch (IOException | RuntimeException e) {
+      if (StoreFailures.is(e)) {
+        throw UserError.environment("Cannot read " + path + ": " + e.getMessage(), e);
+      }
       throw new UserError(
           UserError.Kind.DATA,
           "CORRUPT_SHARD: "

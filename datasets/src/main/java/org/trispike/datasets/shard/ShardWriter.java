@@ -2,15 +2,14 @@ package org.trispike.datasets.shard;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.trispike.datasets.Split;
-import org.trispike.datasets.store.ArtefactFolder;
 
 /**
  * Writes triplets into one Parquet file: zstd, a CRC on every page, no dictionaries, nothing in the
@@ -30,13 +29,13 @@ public final class ShardWriter implements Closeable {
   }
 
   /**
-   * Opens a new file, over what may be there.
+   * Begins a file in {@code out}, which is closed with it.
    *
    * @param rowGroupBytes a row group ends after the row with which it reaches this size
    */
-  public static ShardWriter create(
-      Configuration conf, Path path, ShardFormat format, long rowGroupBytes) throws IOException {
-    HashingOutput output = new HashingOutput(ArtefactFolder.fileSystem(conf, path), path);
+  public static ShardWriter create(OutputStream out, ShardFormat format, long rowGroupBytes)
+      throws IOException {
+    HashingOutput output = new HashingOutput(out);
     return new ShardWriter(
         output,
         configure(new Builder(output, new TripletWriteSupport(format)), rowGroupBytes).build());

@@ -50,8 +50,20 @@ public final class TripletMaker {
 
   /**
    * @throws CorruptInputException if any file of the row cannot be used
+   * @throws org.trispike.datasets.UserError if the store of the files cannot be reached
    */
   public Triplet make(TripletRow row) throws CorruptInputException {
+    try {
+      Triplet triplet = read(row);
+      files.checkReached();
+      return triplet;
+    } catch (CorruptInputException e) {
+      files.checkReached();
+      throw e;
+    }
+  }
+
+  private Triplet read(TripletRow row) throws CorruptInputException {
     long start = System.nanoTime();
     files.clear();
     Content content = contents.read(row, dimension);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
@@ -25,6 +24,8 @@ import org.trispike.datasets.shard.ShardWriter;
 import org.trispike.datasets.shard.TeacherInfo;
 import org.trispike.datasets.shard.Triplet;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
+import org.trispike.datasets.store.TaskOutput;
 
 /** What an executor does: a shard in, the same shard with vectors out. */
 final class EmbedTask implements Function<ShardInfo, ShardInfo> {
@@ -34,13 +35,15 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
   private final String output;
   private final long rowGroupBytes;
   private final TeacherInfo info;
+  private final TaskOutput target;
   private final SerializableConfiguration hadoop;
 
-  EmbedTask(EmbedConfig config, TeacherInfo info, Configuration hadoop) {
+  EmbedTask(EmbedConfig config, TeacherInfo info, TaskOutput target, Configuration hadoop) {
     this.dataset = config.dataset();
     this.output = config.output();
     this.rowGroupBytes = config.rowGroupBytes();
     this.info = info;
+    this.target = target;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
@@ -48,14 +51,14 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
   public ShardInfo call(ShardInfo shard) throws IOException {
     Configuration conf = hadoop.value();
     ArtefactFolder folder = ArtefactFolder.of(conf, output, DatasetManifest.FILE);
-    Path temporary = folder.temporary(shard.path(), TaskContext.get().taskAttemptId());
+    long attempt = TaskContext.get().taskAttemptId();
     try (Teacher teacher = Teachers.open(Teachers.folder(conf, output));
         ShardReader reader =
             ShardReader.open(conf, DatasetManifest.path(dataset, shard), Column.all());
+        NewFile file = target.create(folder, shard.path(), attempt);
         ShardWriter writer =
             ShardWriter.create(
-                conf,
-                temporary,
+                file.stream(),
                 new ShardFormat(reader.format().points(), Optional.of(info)),
                 rowGroupBytes)) {
       Map<String, float[]> known = new HashMap<>();
@@ -66,8 +69,8 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
                 : embedded(triplet, teacher, known));
       }
       ShardInfo written = writer.finish(shard.path(), shard.split());
-      folder.commit(temporary, shard.path());
       FinishedShards.record(folder, written, new TreeMap<>());
+      file.commit();
       return written;
     }
   }

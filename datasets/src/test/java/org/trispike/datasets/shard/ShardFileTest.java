@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ final class ShardFileTest {
 
   private ShardInfo write(int rows) throws IOException {
     ShardFormat format = new ShardFormat(PointLayout.FLOAT32, Optional.of(TEACHER));
-    try (ShardWriter writer = ShardWriter.create(CONF, path, format, 40_000)) {
+    try (OutputStream out = Files.newOutputStream(folder.resolve("train-00000.parquet"));
+        ShardWriter writer = ShardWriter.create(out, format, 40_000)) {
       for (int i = 0; i < rows; i++) {
         writer.write(triplet(i));
       }
