@@ -25,8 +25,7 @@ final class GeneratedShapes {
   static QuickstartResult make(QuickstartConfig config, String folder, Settings settings) {
     Path target = new Path(folder);
     try {
-      FileSystem files =
-          ArtefactFolder.fileSystem(Sessions.hadoop(settings.config()), target);
+      FileSystem files = ArtefactFolder.fileSystem(Sessions.hadoop(settings.config()), target);
       if (files instanceof RawLocalFileSystem local) {
         return new QuickstartAction(config, local.pathToFile(target).toPath()).run();
       }

@@ -73,8 +73,7 @@ final class Job {
    * @return the exit code of the process
    */
   static int verify(String directory, Settings settings, RunOptions options) {
-    List<String> datasets =
-        Verification.datasets(directory, Sessions.hadoop(settings.config()));
+    List<String> datasets = Verification.datasets(directory, Sessions.hadoop(settings.config()));
     if (options.dryRun) {
       datasets.forEach(dataset -> System.out.println("verify: " + dataset));
       System.out.println("Nothing was read");

@@ -17,9 +17,9 @@ import org.trispike.datasets.UserError;
 /**
  * A folder that becomes an artefact when its manifest is there, and not before.
  *
- * <p>Each file is there whole or not at all, see {@link NewFile}; {@code _attempt} names the input of
- * the work in progress, so that only the same work continues in a folder that was left unfinished.
- * Names that start with an underscore vanish when the manifest is published.
+ * <p>Each file is there whole or not at all, see {@link NewFile}; {@code _attempt} names the input
+ * of the work in progress, so that only the same work continues in a folder that was left
+ * unfinished. Names that start with an underscore vanish when the manifest is published.
  */
 public final class ArtefactFolder {
   private static final String ATTEMPT = "_attempt";
@@ -163,7 +163,7 @@ public final class ArtefactFolder {
 
   /** Gives an unfinished folder up: what remains is only what the caller left there on purpose. */
   public void abandon() throws IOException {
-    MagicOutput.abandonAll(this);
+    MagicOutput.abandonAny(this);
     tidy();
   }
 

@@ -4,6 +4,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hadoop.fs.ChecksumException;
 
@@ -18,6 +19,11 @@ public final class StoreFailures {
 
   /** Whether {@code failure}, or what caused it, is one of the store: another try may succeed. */
   public static boolean is(Throwable failure) {
+    return find(failure).isPresent();
+  }
+
+  /** What a file system says that it could not do, among {@code failure} and its causes. */
+  static Optional<Throwable> find(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof InterruptedIOException
           || t instanceof SocketException
@@ -25,10 +31,10 @@ public final class StoreFailures {
           || t instanceof SSLException
           || t instanceof AccessDeniedException
           || isHadoops(t)) {
-        return true;
+        return Optional.of(t);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** Hadoop's file systems have classes of their own for what their services answer. */

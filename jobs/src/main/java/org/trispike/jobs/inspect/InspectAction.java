@@ -31,8 +31,7 @@ public final class InspectAction {
    * @param rows of a dataset that are shown
    * @param id of the one row that is shown, or ""
    */
-  public InspectAction(
-      Configuration hadoop, String path, Optional<Path> out, int rows, String id) {
+  public InspectAction(Configuration hadoop, String path, Optional<Path> out, int rows, String id) {
     this.hadoop = hadoop;
     this.path = Objects.requireNonNull(path);
     this.out = out;

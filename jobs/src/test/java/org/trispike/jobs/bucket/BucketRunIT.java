@@ -70,6 +70,9 @@ final class BucketRunIT {
     List<String> conf = new ArrayList<>(List.of(spark));
     conf.add("spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:" + server.port());
     conf.add("spark.hadoop.fs.s3a.path.style.access=true");
+    // What fails here does not pass by waiting.
+    conf.add("spark.hadoop.fs.s3a.attempts.maximum=2");
+    conf.add("spark.hadoop.fs.s3a.retry.limit=1");
     List<String> all = new ArrayList<>(command);
     all.add("--set");
     all.add("spark.conf=[\"" + String.join("\", \"", conf) + "\"]");
@@ -172,7 +175,8 @@ final class BucketRunIT {
       System.clearProperty("spark.hadoop.fs.s3a.bucket.refused.access.key");
     }
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("Environment: ", "s3a://refused/", "Check the credentials that this process finds")
+        .contains(
+            "Environment: ", "s3a://refused/", "Check the credentials that this process finds")
         .doesNotContain(secret, S3Server.SECRET, "\tat ");
   }
 

@@ -131,8 +131,7 @@ final class FaultyProxy implements AutoCloseable {
       head.write(next);
     }
     String text = head.toString(StandardCharsets.ISO_8859_1);
-    return text.substring(0, text.length() - 2)
-        .replaceAll("(?i)(?m)^Connection:.*\r\n", "");
+    return text.substring(0, text.length() - 2).replaceAll("(?i)(?m)^Connection:.*\r\n", "");
   }
 
   private static boolean expects(String head) {

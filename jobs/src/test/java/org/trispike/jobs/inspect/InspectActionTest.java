@@ -18,8 +18,7 @@ final class InspectActionTest {
   @TempDir private Path folder;
 
   private List<String> inspect(Path file, Path out) {
-    return new InspectAction(
-            new Configuration(), file.toString(), Optional.ofNullable(out), 3, "")
+    return new InspectAction(new Configuration(), file.toString(), Optional.ofNullable(out), 3, "")
         .run();
   }
 
