@@ -47,7 +47,7 @@ final class Ablation {
     for (Variant variant : config.variants()) {
       Settings its = settings(variant);
       Stages.check(OF_A_VARIANT, its);
-      RunFolder folder = RunFolder.of(new Configuration(), its);
+      RunFolder folder = RunFolder.of(Sessions.hadoop(its.config()), its);
       out.println(
           String.format(
               Locale.ROOT,

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Failures {
     Optional<UserError> known = userError(failure);
     if (known.isPresent()) {
       UserError error = known.get();
-      err.println(word(error.kind()) + ": " + error.getMessage());
+      err.println(word(error.kind()) + ": " + error.getMessage() + hint(error));
       return error.exitCode();
     }
     if (find(failure, OutOfMemoryError.class)) {
@@ -48,6 +49,16 @@ final class Failures {
       }
     }
     return Optional.empty();
+  }
+
+  /** What to do where a bucket was refused; S3A's own words end with the answer of the service. */
+  private static String hint(UserError error) {
+    boolean bucket =
+        find(error, AccessDeniedException.class) && error.getMessage().contains("s3a://");
+    return bucket
+        ? ". Check the credentials that this process finds (deploy/README.md, Buckets) and what"
+            + " they allow"
+        : "";
   }
 
   private static boolean find(Throwable failure, Class<? extends Throwable> type) {

@@ -1,10 +1,11 @@
 package org.trispike.jobs;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.trispike.jobs.inspect.InspectAction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
     })
 final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", description = "A dataset (a folder with dataset.json) or a file")
-  private Path path;
+  private String path;
 
   @Option(
       names = "--rows",
@@ -35,9 +36,10 @@ final class InspectCommand implements Callable<Integer> {
       description = "The folder for clouds and pictures (default: none are written)")
   private Path out;
 
+  @Mixin private RunOptions options;
+
   @Override
   public Integer call() {
-    new InspectAction(path, Optional.ofNullable(out), rows, id).run().forEach(System.out::println);
-    return 0;
+    return Job.inspect(path, Optional.ofNullable(out), rows, id, options.settings(Map.of()));
   }
 }

@@ -1,12 +1,17 @@
 package org.trispike.jobs;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
 import org.trispike.jobs.config.Settings;
+import org.trispike.jobs.inspect.InspectAction;
+import org.trispike.jobs.report.ReportAction;
+import org.trispike.jobs.report.ReportConfig;
 
 /**
  * Runs stages one after the other in one Spark session. The commands themselves name no type of
@@ -68,7 +73,7 @@ final class Job {
    * @return the exit code of the process
    */
   static int verify(String directory, Settings settings, RunOptions options) {
-    List<String> datasets = Verification.datasets(directory);
+    List<String> datasets = Verification.datasets(directory, Sessions.hadoop(settings.config()));
     if (options.dryRun) {
       datasets.forEach(dataset -> System.out.println("verify: " + dataset));
       System.out.println("Nothing was read");
@@ -78,6 +83,34 @@ final class Job {
         settings,
         options,
         (spark, progress) -> Verification.run(datasets, spark, progress, System.out::println));
+  }
+
+  /**
+   * Writes the report of a run, however far it is; needs no Spark session.
+   *
+   * @return the exit code of the process
+   */
+  static int report(Settings settings, RunOptions options) {
+    ReportConfig config = ReportConfig.from(settings.config());
+    if (options.dryRun) {
+      System.out.println("Would write " + config.directory() + "/report.html");
+      return 0;
+    }
+    Configuration hadoop = Sessions.hadoop(settings.config());
+    System.out.println("Report: " + new ReportAction(hadoop, config).run().file());
+    return 0;
+  }
+
+  /**
+   * Looks at a dataset or a file, without a Spark session.
+   *
+   * @param out the folder for clouds and pictures, if they are wanted
+   * @return the exit code of the process
+   */
+  static int inspect(String path, Optional<Path> out, int rows, String id, Settings settings) {
+    Configuration hadoop = Sessions.hadoop(settings.config());
+    new InspectAction(hadoop, path, out, rows, id).run().forEach(System.out::println);
+    return 0;
   }
 
   /** Opens Spark for {@code work}; a signal to the process ends it in good order. */

@@ -20,7 +20,7 @@ final class Plan {
 
   /** The run folder, the input, and where each stage stands. */
   static void describe(List<Stage> stages, Settings settings, PrintStream out) {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop(settings.config());
     Stages.check(stages, settings);
     RunFolder folder = RunFolder.of(hadoop, settings);
     out.println("Run folder  " + folder.root() + "  (configuration " + shortHash(settings) + ")");

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.trispike.jobs.config.Settings;
-import org.trispike.jobs.quickstart.QuickstartAction;
 import org.trispike.jobs.quickstart.QuickstartConfig;
 import org.trispike.jobs.quickstart.QuickstartResult;
 import picocli.CommandLine.Command;
@@ -34,12 +33,12 @@ final class QuickstartCommand implements Callable<Integer> {
       options.config = Path.of(home, "conf", "quickstart.conf");
     }
     Settings settings = options.settings(new DirectOptions().put("run.dir", out).settings());
-    Path shapes = Path.of(settings.config().getString("run.dir"), "shapes");
+    String shapes = settings.config().getString("run.dir") + "/shapes";
     settings =
         settings
-            .with("data.triplets", shapes.resolve("triplets.csv").toString())
-            .with("reparameterize.classes", shapes.resolve("classes.json").toString())
-            .with("evaluate.classes", shapes.resolve("classes.json").toString());
+            .with("data.triplets", shapes + "/triplets.csv")
+            .with("reparameterize.classes", shapes + "/classes.json")
+            .with("evaluate.classes", shapes + "/classes.json");
     QuickstartConfig config = QuickstartConfig.from(settings.config());
     if (options.dryRun) {
       System.out.println(
@@ -52,7 +51,7 @@ final class QuickstartCommand implements Callable<Integer> {
               + " on them. Nothing was written");
       return 0;
     }
-    QuickstartResult made = new QuickstartAction(config, shapes).run();
+    QuickstartResult made = GeneratedShapes.make(config, shapes, settings);
     options
         .progress()
         .line(

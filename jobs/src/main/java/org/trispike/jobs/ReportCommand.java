@@ -1,10 +1,6 @@
 package org.trispike.jobs;
 
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
-import org.trispike.jobs.config.Settings;
-import org.trispike.jobs.report.ReportAction;
-import org.trispike.jobs.report.ReportConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,13 +20,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.settings(new DirectOptions().put("run.dir", run).settings());
-    ReportConfig config = ReportConfig.from(settings.config());
-    if (options.dryRun) {
-      System.out.println("Would write " + config.directory() + "/report.html");
-      return 0;
-    }
-    System.out.println("Report: " + new ReportAction(new Configuration(), config).run().file());
-    return 0;
+    return Job.report(
+        options.settings(new DirectOptions().put("run.dir", run).settings()), options);
   }
 }

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
 import org.trispike.jobs.config.Settings;
 import org.trispike.jobs.config.Settings.Difference;
 
@@ -60,10 +60,7 @@ final class RunFolder {
           throw refusal(late);
         }
       }
-      files.mkdirs(root);
-      try (OutputStream out = files.create(path(CONFIG), true)) {
-        out.write(settings.render().getBytes(StandardCharsets.UTF_8));
-      }
+      NewFile.write(files, path(CONFIG), settings.render().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw UserError.environment("Cannot use " + root + ": " + e.getMessage(), e);
     }

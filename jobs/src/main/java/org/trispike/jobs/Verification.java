@@ -18,11 +18,11 @@ final class Verification {
   private Verification() {}
 
   /** The folder itself or, of a run folder, those of its datasets that are finished. */
-  static List<String> datasets(String directory) {
+  static List<String> datasets(String directory, Configuration hadoop) {
     List<String> datasets = new ArrayList<>();
     try {
       Path folder = new Path(directory);
-      var files = folder.getFileSystem(new Configuration());
+      var files = folder.getFileSystem(hadoop);
       for (Stage stage : List.of(Stage.SHARD, Stage.EMBED)) {
         if (files.exists(new Path(folder, stage.manifest()))) {
           datasets.add(directory + "/" + stage.output());

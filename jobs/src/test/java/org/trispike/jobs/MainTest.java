@@ -121,6 +121,12 @@ final class MainTest {
   }
 
   @Test
+  void predictsFromLocalFilesAlone() {
+    assertThat(Main.run("predict", "--model", "s3a://bucket/model", "a.off")).isEqualTo(2);
+    assertThat(err()).contains("s3a:/bucket/model is no local path").contains("Copy it here first");
+  }
+
+  @Test
   void letsSetWinOverTheFileAndTheFileOverTheDefault() throws IOException {
     Path file = folder.resolve("mine.conf");
     Files.writeString(file, "data { views = 5, points = 77 }", StandardCharsets.UTF_8);

@@ -26,7 +26,9 @@ public final class FinishedShards {
     return "_done/" + shard.replace('/', '-') + ".json";
   }
 
-  /** Notes a committed shard. */
+  /**
+   * Notes a shard that its task is about to commit: a note without its shard counts for nothing.
+   */
   public static void record(
       ArtefactFolder folder, ShardInfo shard, TreeMap<String, Long> categories) throws IOException {
     ObjectNode node = ManifestJson.shard(shard);

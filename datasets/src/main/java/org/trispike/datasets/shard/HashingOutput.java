@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
-import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.Sha256;
 
 /**
@@ -18,26 +14,15 @@ import org.trispike.datasets.store.Sha256;
  * footer is put in order.
  */
 final class HashingOutput implements OutputFile {
-  private final Target target;
+  private final OutputStream out;
   private final MessageDigest digest = Sha256.digest();
   private long position;
 
   /** The end of the file, once it is held back. */
   private Optional<ByteArrayOutputStream> end = Optional.empty();
 
-  /** Where the bytes go, opened when the first is written. */
-  interface Target {
-    OutputStream open() throws IOException;
-  }
-
-  HashingOutput(Target target) {
-    this.target = target;
-  }
-
-  /** Into a file, over what may be there. */
-  static HashingOutput of(Configuration conf, Path path) throws IOException {
-    FileSystem files = ArtefactFolder.fileSystem(conf, path);
-    return new HashingOutput(() -> files.create(path, true));
+  HashingOutput(OutputStream out) {
+    this.out = out;
   }
 
   long bytes() {
@@ -54,13 +39,12 @@ final class HashingOutput implements OutputFile {
   }
 
   @Override
-  public PositionOutputStream create(long blockSizeHint) throws IOException {
+  public PositionOutputStream create(long blockSizeHint) {
     return createOrOverwrite(blockSizeHint);
   }
 
   @Override
-  public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-    OutputStream out = target.open();
+  public PositionOutputStream createOrOverwrite(long blockSizeHint) {
     return new PositionOutputStream() {
       @Override
       public long getPos() {

@@ -35,12 +35,17 @@ final class PictureMaker implements RowMaker<Picture> {
   }
 
   @Override
+  public RecordingFiles files() {
+    return files;
+  }
+
+  @Override
   public ShardRates rates() {
     return rates;
   }
 
   @Override
-  public Picture make(InputRow row) throws CorruptInputException {
+  public Picture read(InputRow row) throws CorruptInputException {
     long start = System.nanoTime();
     sources.begin();
     EncodedImage image = PictureFiles.read(files, List.of(row.path()), limits).get(0);

@@ -5,6 +5,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.parquet.schema.Types;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
 
 /** The table of rows that were left out: {@code quarantine/quarantine.parquet}. */
 public final class Quarantine {
@@ -50,18 +52,23 @@ public final class Quarantine {
   }
 
   /** Writes the table, in the order of the input's lines. */
-  public static void write(Configuration conf, ArtefactFolder folder, List<BadRow> rows)
-      throws IOException {
-    Path temporary = folder.temporary(FILE, 0);
-    HashingOutput output = HashingOutput.of(conf, temporary);
-    output.holdBack();
+  public static void write(ArtefactFolder folder, List<BadRow> rows) throws IOException {
     List<BadRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingLong(BadRow::line).thenComparing(BadRow::file));
+    try (NewFile file = folder.create(FILE)) {
+      write(sorted, file.stream());
+      file.commit();
+    }
+  }
+
+  private static void write(List<BadRow> rows, OutputStream out) throws IOException {
+    HashingOutput output = new HashingOutput(out);
+    output.holdBack();
     try (ParquetWriter<Group> writer =
         ShardWriter.configure(
                 ExampleParquetWriter.builder(output).withType(SCHEMA), ROW_GROUP_BYTES)
             .build()) {
-      for (BadRow row : sorted) {
+      for (BadRow row : rows) {
         SimpleGroup group = new SimpleGroup(SCHEMA);
         group.add("file", row.file());
         group.add("row", row.line());
@@ -71,7 +78,6 @@ public final class Quarantine {
         writer.write(group);
       }
     }
-    folder.commit(temporary, FILE);
   }
 
   /** The table of a dataset; empty if it has none. */

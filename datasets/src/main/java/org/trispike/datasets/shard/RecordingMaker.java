@@ -48,12 +48,17 @@ final class RecordingMaker implements RowMaker<Recording> {
   }
 
   @Override
+  public RecordingFiles files() {
+    return files;
+  }
+
+  @Override
   public ShardRates rates() {
     return rates;
   }
 
   @Override
-  public Recording make(InputRow row) throws CorruptInputException {
+  public Recording read(InputRow row) throws CorruptInputException {
     long start = System.nanoTime();
     sources.begin();
     if (!row.path().equals(opened)) {

@@ -1,5 +1,6 @@
 package org.trispike.datasets.shard;
 
+import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.row.Row;
 import org.trispike.datasets.row.RowKind;
@@ -10,10 +11,30 @@ import org.trispike.datasets.source.RecordingFiles;
 interface RowMaker<R extends Row> {
   RowKind<R> kind();
 
+  /** What rows are made of. */
+  RecordingFiles files();
+
+  /**
+   * Makes a row of its files, which may be out of reach.
+   *
+   * @throws CorruptInputException if any of them cannot be used
+   */
+  R read(InputRow row) throws CorruptInputException;
+
   /**
    * @throws CorruptInputException if any file of the row cannot be used
+   * @throws UserError if the store of the files cannot be reached, which is no fault of the row
    */
-  R make(InputRow row) throws CorruptInputException;
+  default R make(InputRow row) throws CorruptInputException {
+    try {
+      R made = read(row);
+      files().checkReached();
+      return made;
+    } catch (CorruptInputException e) {
+      files().checkReached();
+      throw e;
+    }
+  }
 
   /** The work so far. */
   ShardRates rates();

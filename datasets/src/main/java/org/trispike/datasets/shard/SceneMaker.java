@@ -43,12 +43,17 @@ final class SceneMaker implements RowMaker<Scene> {
   }
 
   @Override
+  public RecordingFiles files() {
+    return files;
+  }
+
+  @Override
   public ShardRates rates() {
     return rates;
   }
 
   @Override
-  public Scene make(InputRow row) throws CorruptInputException {
+  public Scene read(InputRow row) throws CorruptInputException {
     long start = System.nanoTime();
     Scene scene;
     if (row.annotation() instanceof KittiFrame frame) {

@@ -69,10 +69,10 @@ public final class ShardAction {
     }
     List<ShardPlan> plans = ShardPlan.of(table.rows(), config.shardRows(), config.seed());
     ShardFormat format = new ShardFormat(kind(), config.pointLayout(), vectors(table));
-    List<ShardOutcome> outcomes = work(plans, format, table.rows().size());
-    List<BadRow> bad = new ArrayList<>(table.bad());
-    outcomes.forEach(outcome -> bad.addAll(outcome.bad()));
     try {
+      List<ShardOutcome> outcomes = work(plans, format, table.rows().size());
+      List<BadRow> bad = new ArrayList<>(table.bad());
+      outcomes.forEach(outcome -> bad.addAll(outcome.bad()));
       return finish(table, outcomes, bad, provenance, format);
     } catch (IOException e) {
       throw UserError.environment("Cannot write to " + folder.root() + ": " + e.getMessage(), e);
@@ -117,7 +117,8 @@ public final class ShardAction {
     return InputVectors.find(hadoop, config, table.rows());
   }
 
-  private List<ShardOutcome> work(List<ShardPlan> plans, ShardFormat format, int rows) {
+  private List<ShardOutcome> work(List<ShardPlan> plans, ShardFormat format, int rows)
+      throws IOException {
     List<ShardOutcome> outcomes = new ArrayList<>();
     List<ShardPlan> open = new ArrayList<>();
     for (ShardPlan plan : plans) {
@@ -136,10 +137,11 @@ public final class ShardAction {
         String.format(
             Locale.ROOT, "shard: %d %s into %d shards", rows, kind().noun(), plans.size());
     progress.start(description, open.size());
+    ShardTask task = new ShardTask(config, format, folder.openTasks(), hadoop);
     outcomes.addAll(
         SparkStage.collect(
             spark,
-            spark.parallelize(open, open.size()).map(new ShardTask(config, format, hadoop)),
+            spark.parallelize(open, open.size()).map(task),
             "shard",
             description,
             progress,
@@ -155,7 +157,7 @@ public final class ShardAction {
       ShardFormat format)
       throws IOException {
     if (!bad.isEmpty()) {
-      Quarantine.write(hadoop, folder, bad);
+      Quarantine.write(folder, bad);
     }
     checkRatio(table, bad);
     List<ShardInfo> shards =

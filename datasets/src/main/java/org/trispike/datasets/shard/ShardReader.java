@@ -21,6 +21,7 @@ import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.RowValues;
 import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.Triplet;
+import org.trispike.datasets.store.StoreFailures;
 
 /**
  * Reads a shard by whole row groups, with the columns that are asked for, and checks the CRC of
@@ -151,6 +152,9 @@ public final class ShardReader<R extends Row> implements Closeable, Iterable<R> 
       throw new UserError(
           UserError.Kind.DATA, "Shard " + path + " is missing; make the dataset again", e);
     } catch (IOException | RuntimeException e) {
+      if (StoreFailures.is(e)) {
+        throw UserError.environment("Cannot read " + path + ": " + e.getMessage(), e);
+      }
       throw new UserError(
           UserError.Kind.DATA,
           "CORRUPT_SHARD: "

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
@@ -20,6 +19,8 @@ import org.trispike.datasets.source.HadoopFiles;
 import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.RecordingFiles;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
+import org.trispike.datasets.store.TaskOutput;
 
 /** What an executor does: the rows of a shard become its file, one row in memory at a time. */
 final class ShardTask implements Function<ShardPlan, ShardOutcome> {
@@ -30,11 +31,13 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
   /** Whose vectors the rows bring along, or null. */
   private final TeacherInfo teacher;
 
+  private final TaskOutput output;
   private final SerializableConfiguration hadoop;
 
-  ShardTask(ShardConfig config, ShardFormat format, Configuration hadoop) {
+  ShardTask(ShardConfig config, ShardFormat format, TaskOutput output, Configuration hadoop) {
     this.config = config;
     this.teacher = format.teacher().orElse(null);
+    this.output = output;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
@@ -47,15 +50,16 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
   private <R extends Row> ShardOutcome shard(ShardPlan plan, RowMaker<R> maker) throws IOException {
     Configuration conf = hadoop.value();
     ArtefactFolder folder = ArtefactFolder.of(conf, config.output(), DatasetManifest.FILE);
-    Path temporary = folder.temporary(plan.path(), TaskContext.get().taskAttemptId());
+    long attempt = TaskContext.get().taskAttemptId();
     ShardFormat format =
         new ShardFormat(maker.kind(), config.pointLayout(), Optional.ofNullable(teacher));
     List<BadRow> bad = new ArrayList<>();
     TreeMap<String, Long> categories = new TreeMap<>();
     long writing = 0;
     ShardInfo shard;
-    try (ShardWriter<R> writer =
-        ShardWriter.create(conf, temporary, maker.kind(), format, config.rowGroupBytes())) {
+    try (NewFile file = output.create(folder, plan.path(), attempt);
+        ShardWriter<R> writer =
+            ShardWriter.create(file.stream(), maker.kind(), format, config.rowGroupBytes())) {
       for (InputRow input : plan.rows()) {
         try {
           R row = maker.make(input);
@@ -70,11 +74,11 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
       long start = System.nanoTime();
       shard = writer.finish(plan.path(), plan.split());
       writing += System.nanoTime() - start;
-    }
-    if (shard.rows() > 0) {
-      folder.commit(temporary, plan.path());
-      if (bad.isEmpty()) {
-        FinishedShards.record(folder, shard, categories);
+      if (shard.rows() > 0) {
+        if (bad.isEmpty()) {
+          FinishedShards.record(folder, shard, categories);
+        }
+        file.commit();
       }
     }
     ShardRates rates = maker.rates().merge(ShardRates.rows(0, writing));

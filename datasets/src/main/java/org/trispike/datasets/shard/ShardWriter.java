@@ -2,9 +2,9 @@ package org.trispike.datasets.shard;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -13,7 +13,6 @@ import org.trispike.datasets.Split;
 import org.trispike.datasets.row.Row;
 import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.ShardFormat;
-import org.trispike.datasets.row.Triplet;
 
 /**
  * Writes rows into one Parquet file: zstd, a CRC on every page, no dictionaries, nothing in the
@@ -33,29 +32,18 @@ public final class ShardWriter<R extends Row> implements Closeable {
   }
 
   /**
-   * Opens a new file, over what may be there.
+   * Begins a file in {@code out}, which is closed with it.
    *
    * @param rowGroupBytes a row group ends after the row with which it reaches this size
    */
   public static <R extends Row> ShardWriter<R> create(
-      Configuration conf, Path path, RowKind<R> kind, ShardFormat format, long rowGroupBytes)
+      OutputStream out, RowKind<R> kind, ShardFormat format, long rowGroupBytes)
       throws IOException {
-    return create(HashingOutput.of(conf, path), kind, format, rowGroupBytes);
-  }
-
-  static <R extends Row> ShardWriter<R> create(
-      HashingOutput output, RowKind<R> kind, ShardFormat format, long rowGroupBytes)
-      throws IOException {
+    HashingOutput output = new HashingOutput(out);
     return new ShardWriter<>(
         output,
         configure(new Builder<>(output, new RowWriteSupport<>(kind, format)), rowGroupBytes)
             .build());
-  }
-
-  /** Opens a new file of triplets. */
-  public static ShardWriter<Triplet> create(
-      Configuration conf, Path path, ShardFormat format, long rowGroupBytes) throws IOException {
-    return create(conf, path, RowKind.TRIPLET, format, rowGroupBytes);
   }
 
   /** The settings of every Parquet file of this program, none left to the surroundings. */

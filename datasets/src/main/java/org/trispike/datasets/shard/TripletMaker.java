@@ -53,12 +53,17 @@ public final class TripletMaker implements RowMaker<Triplet> {
   }
 
   @Override
+  public RecordingFiles files() {
+    return files;
+  }
+
+  @Override
   public ShardRates rates() {
     return rates;
   }
 
   @Override
-  public Triplet make(InputRow row) throws CorruptInputException {
+  public Triplet read(InputRow row) throws CorruptInputException {
     long start = System.nanoTime();
     sources.begin();
     Content content = contents.read(row, dimension);

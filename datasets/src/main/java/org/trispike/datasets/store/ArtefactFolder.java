@@ -3,7 +3,6 @@ package org.trispike.datasets.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.trispike.datasets.UserError;
 /**
  * A folder that becomes an artefact when its manifest is there, and not before.
  *
- * <p>Files are written under {@code _tmp} and renamed into place; {@code _attempt} names the input
+ * <p>Each file is there whole or not at all, see {@link NewFile}; {@code _attempt} names the input
  * of the work in progress, so that only the same work continues in a folder that was left
  * unfinished. Names that start with an underscore vanish when the manifest is published.
  */
@@ -39,6 +38,7 @@ public final class ArtefactFolder {
   private final FileSystem files;
   private final Path root;
   private final String manifest;
+  private TaskOutput tasks = new OneByOne();
 
   private ArtefactFolder(FileSystem files, Path root, String manifest) {
     this.files = files;
@@ -98,6 +98,7 @@ public final class ArtefactFolder {
           throw used("an unfinished run of another input or configuration");
         }
         delete(TEMPORARY);
+        MagicOutput.recover(this);
         return Claim.RESUMED;
       }
       for (String name : names) {
@@ -123,38 +124,46 @@ public final class ArtefactFolder {
             + "; nothing was changed there. Give another folder (run.dir), or delete that one");
   }
 
-  /** A name for a file in the making, which {@link #commit} moves into place. */
-  public Path temporary(String name, long attempt) {
-    return path(TEMPORARY + "/" + name.replace('/', '-') + "." + attempt);
+  FileSystem files() {
+    return files;
   }
 
-  /** Moves a finished file into place, over what a former attempt may have left there. */
-  public void commit(Path temporary, String name) throws IOException {
-    Path target = path(name);
-    files.mkdirs(target.getParent());
-    files.delete(target, false);
-    if (!files.rename(temporary, target)) {
-      throw new IOException("Cannot rename " + temporary + " to " + target);
+  /** Opens a file that the driver writes. */
+  public NewFile create(String name) throws IOException {
+    return create(name, 0);
+  }
+
+  NewFile create(String name, long attempt) throws IOException {
+    Path temporary = path(TEMPORARY + "/" + name.replace('/', '-') + "." + attempt);
+    return NewFile.create(files, path(name), temporary);
+  }
+
+  /** Prepares for files that the tasks of a Spark job write; publishing shows them all. */
+  public TaskOutput openTasks() throws IOException {
+    if (files.hasPathCapability(root, MagicOutput.CAPABILITY)) {
+      tasks = MagicOutput.begin(this);
     }
+    return tasks;
   }
 
   /** Writes a small file so that it is there whole or not at all. */
   public void write(String name, byte[] bytes) throws IOException {
-    Path temporary = temporary(name, 0);
-    try (OutputStream out = files.create(temporary, true)) {
-      out.write(bytes);
+    try (NewFile file = create(name)) {
+      file.stream().write(bytes);
+      file.commit();
     }
-    commit(temporary, name);
   }
 
   /** Writes the manifest, from when on the folder is an artefact, and removes the scaffolding. */
   public void publish(byte[] bytes) throws IOException {
+    tasks.commit(this);
     write(manifest, bytes);
     tidy();
   }
 
   /** Gives an unfinished folder up: what remains is only what the caller left there on purpose. */
   public void abandon() throws IOException {
+    MagicOutput.abandonAny(this);
     tidy();
   }
 

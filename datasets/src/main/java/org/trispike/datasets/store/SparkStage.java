@@ -1,6 +1,7 @@
 package org.trispike.datasets.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -78,6 +79,16 @@ public final class SparkStage {
         return error;
       }
       last = t;
+    }
+    Optional<Throwable> store = StoreFailures.find(failure);
+    if (store.isPresent()) {
+      // Its own cause, where the walk ended, is an exception of some client library.
+      return UserError.environment(
+          description
+              + " failed: "
+              + store.get().getMessage()
+              + ". Finished work is kept; run the same command again to resume",
+          failure);
     }
     return last instanceof RuntimeException || last instanceof Error
         ? new IllegalStateException(description + " failed: " + last, failure)

@@ -101,7 +101,7 @@ public final class EmbedAction {
     return provenance;
   }
 
-  private List<ShardInfo> work(DatasetManifest input, TeacherInfo teacher) {
+  private List<ShardInfo> work(DatasetManifest input, TeacherInfo teacher) throws IOException {
     List<ShardInfo> done = new ArrayList<>();
     List<ShardInfo> open = new ArrayList<>();
     for (ShardInfo shard : input.shards()) {
@@ -115,10 +115,11 @@ public final class EmbedAction {
       String description =
           "embed: texts and pictures of " + input.rows() + " shapes by " + teacher.id();
       progress.start(description, open.size());
+      EmbedTask task = new EmbedTask(config, teacher, folder.openTasks(), hadoop);
       done.addAll(
           SparkStage.collect(
               spark,
-              spark.parallelize(open, open.size()).map(new EmbedTask(config, teacher, hadoop)),
+              spark.parallelize(open, open.size()).map(task),
               "embed",
               description,
               progress,

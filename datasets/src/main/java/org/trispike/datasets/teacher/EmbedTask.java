@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
@@ -18,6 +17,7 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.Caption;
 import org.trispike.datasets.row.Column;
 import org.trispike.datasets.row.EncodedImage;
+import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.row.Triplet;
@@ -27,6 +27,8 @@ import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
 import org.trispike.datasets.shard.ShardWriter;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
+import org.trispike.datasets.store.TaskOutput;
 
 /** What an executor does: a shard in, the same shard with vectors out. */
 final class EmbedTask implements Function<ShardInfo, ShardInfo> {
@@ -40,14 +42,16 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
   private final long rowGroupBytes;
   private final TeacherConfig config;
   private final TeacherInfo info;
+  private final TaskOutput target;
   private final SerializableConfiguration hadoop;
 
-  EmbedTask(EmbedConfig config, TeacherInfo info, Configuration hadoop) {
+  EmbedTask(EmbedConfig config, TeacherInfo info, TaskOutput target, Configuration hadoop) {
     this.dataset = config.dataset();
     this.output = config.output();
     this.rowGroupBytes = config.rowGroupBytes();
     this.config = config.teacher();
     this.info = info;
+    this.target = target;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
@@ -55,14 +59,15 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
   public ShardInfo call(ShardInfo shard) throws IOException {
     Configuration conf = hadoop.value();
     ArtefactFolder folder = ArtefactFolder.of(conf, output, DatasetManifest.FILE);
-    Path temporary = folder.temporary(shard.path(), TaskContext.get().taskAttemptId());
+    long attempt = TaskContext.get().taskAttemptId();
     try (Teacher teacher = Teachers.open(conf, output + "/" + Teachers.FOLDER, config);
         ShardReader<Triplet> reader =
             ShardReader.open(conf, DatasetManifest.path(dataset, shard), Column.all());
+        NewFile file = target.create(folder, shard.path(), attempt);
         ShardWriter<Triplet> writer =
             ShardWriter.create(
-                conf,
-                temporary,
+                file.stream(),
+                RowKind.TRIPLET,
                 new ShardFormat(reader.format().points(), Optional.of(info)),
                 rowGroupBytes)) {
       Map<String, float[]> known = new HashMap<>();
@@ -76,8 +81,8 @@ final class EmbedTask implements Function<ShardInfo, ShardInfo> {
       }
       embed(rows, teacher, known, writer);
       ShardInfo written = writer.finish(shard.path(), shard.split());
-      folder.commit(temporary, shard.path());
       FinishedShards.record(folder, written, new TreeMap<>());
+      file.commit();
       return written;
     }
   }

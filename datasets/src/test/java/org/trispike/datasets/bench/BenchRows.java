@@ -1,6 +1,7 @@
 package org.trispike.datasets.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.trispike.datasets.Split;
 import org.trispike.datasets.geometry.Clouds;
 import org.trispike.datasets.geometry.PointCloud;
 import org.trispike.datasets.row.PointLayout;
+import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.shard.ShardWriter;
@@ -49,7 +51,9 @@ final class BenchRows {
 
   static void write(Configuration conf, Path path, List<Triplet> rows) throws IOException {
     ShardFormat format = new ShardFormat(PointLayout.QUANTISED, Optional.empty());
-    try (ShardWriter<Triplet> writer = ShardWriter.create(conf, path, format, ROW_GROUP_BYTES)) {
+    try (OutputStream out = path.getFileSystem(conf).create(path);
+        ShardWriter<Triplet> writer =
+            ShardWriter.create(out, RowKind.TRIPLET, format, ROW_GROUP_BYTES)) {
       for (Triplet row : rows) {
         writer.write(row);
       }

@@ -1,6 +1,7 @@
 package org.trispike.datasets.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.trispike.datasets.row.Column;
 import org.trispike.datasets.row.EncodedImage;
 import org.trispike.datasets.row.PointLayout;
 import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.row.Triplet;
@@ -76,9 +78,9 @@ public class RecordBench {
             PointLayout.QUANTISED,
             Optional.of(
                 new TeacherInfo("precomputed", "precomputed", dimension, Precision.FLOAT32)));
-    try (ShardWriter<Triplet> writer =
-        ShardWriter.create(
-            conf, new org.apache.hadoop.fs.Path(shard.toString()), format, ROW_GROUP_BYTES)) {
+    try (OutputStream out = Files.newOutputStream(shard);
+        ShardWriter<Triplet> writer =
+            ShardWriter.create(out, RowKind.TRIPLET, format, ROW_GROUP_BYTES)) {
       for (Path file : files) {
         writer.write(triplet(read(file)));
       }

@@ -3,6 +3,7 @@ package org.trispike.datasets.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +31,9 @@ final class DatasetCardTest {
   private <R extends Row> String card(R row, RowKind<R> kind, String category) throws IOException {
     ArtefactFolder dataset = ArtefactFolder.of(CONF, folder.toString(), DatasetManifest.FILE);
     ShardInfo shard;
-    try (ShardWriter<R> writer =
-        ShardWriter.create(
-            CONF, dataset.path("shards/a.parquet"), kind, ShardFormat.of(kind), 1 << 20)) {
+    Files.createDirectories(folder.resolve("shards"));
+    try (OutputStream out = Files.newOutputStream(folder.resolve("shards/a.parquet"));
+        ShardWriter<R> writer = ShardWriter.create(out, kind, ShardFormat.of(kind), 1 << 20)) {
       writer.write(row);
       shard = writer.finish("shards/a.parquet", Split.TRAIN);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import org.trispike.datasets.row.Column;
 import org.trispike.datasets.row.EncodedImage;
 import org.trispike.datasets.row.PointLayout;
 import org.trispike.datasets.row.Precision;
+import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.SourceFile;
 import org.trispike.datasets.row.TeacherInfo;
@@ -84,7 +86,8 @@ final class ShardFileTest {
 
   private ShardInfo write(int rows) throws IOException {
     ShardFormat format = new ShardFormat(PointLayout.FLOAT32, Optional.of(TEACHER));
-    try (ShardWriter<Triplet> writer = ShardWriter.create(CONF, path, format, 40_000)) {
+    try (OutputStream out = Files.newOutputStream(folder.resolve("train-00000.parquet"));
+        ShardWriter<Triplet> writer = ShardWriter.create(out, RowKind.TRIPLET, format, 40_000)) {
       for (int i = 0; i < rows; i++) {
         writer.write(triplet(i));
       }

@@ -17,13 +17,16 @@ import org.trispike.datasets.shard.ShardReader;
 final class DatasetInspection {
   private static final int CATEGORIES = 20;
 
+  private final Configuration conf;
   private final Inspection inspection;
   private final RowInspection rowInspection;
   private final String dataset;
   private final int rows;
   private final String id;
 
-  DatasetInspection(Inspection inspection, String dataset, int rows, String id) {
+  DatasetInspection(
+      Configuration conf, Inspection inspection, String dataset, int rows, String id) {
+    this.conf = conf;
     this.inspection = inspection;
     this.rowInspection = new RowInspection(inspection);
     this.dataset = dataset;
@@ -32,7 +35,6 @@ final class DatasetInspection {
   }
 
   void run() {
-    Configuration conf = new Configuration();
     DatasetManifest manifest = DatasetManifest.read(conf, dataset);
     inspection.line(
         "%s: %d %s (%d train, %d validation, %d test) in %d shards, %.1f MB",

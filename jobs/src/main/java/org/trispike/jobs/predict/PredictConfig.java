@@ -3,6 +3,7 @@ package org.trispike.jobs.predict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.trispike.datasets.UserError;
 
 /**
@@ -13,11 +14,25 @@ import org.trispike.datasets.UserError;
  * @param top classes of each, at most
  */
 public record PredictConfig(Path model, List<Path> files, int top) {
+  /** A scheme; of its slashes a local path keeps one. */
+  private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9]+:/");
+
   public PredictConfig {
     Objects.requireNonNull(model);
     files = List.copyOf(files);
+    checkLocal(model);
+    files.forEach(PredictConfig::checkLocal);
     if (top < 1) {
       throw UserError.usage("--top is positive, not " + top);
+    }
+  }
+
+  private static void checkLocal(Path path) {
+    if (REMOTE.matcher(path.toString()).lookingAt()) {
+      throw UserError.usage(
+          path
+              + " is no local path; predict has no Hadoop to read others with. Copy it here first,"
+              + " e.g. with 'hadoop fs -get' or 'aws s3 cp --recursive', or use evaluate");
     }
   }
 }

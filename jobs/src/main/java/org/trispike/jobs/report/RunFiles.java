@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
 
 /** The files of a run folder as text and JSON; one that is missing is empty. */
 public final class RunFiles {
@@ -81,15 +81,8 @@ public final class RunFiles {
   /** Writes a file whole or not at all. */
   public Path write(String name, byte[] bytes) {
     Path target = new Path(root, name);
-    Path temporary = new Path(target.getParent(), "_" + target.getName());
     try {
-      try (OutputStream out = files.create(temporary, true)) {
-        out.write(bytes);
-      }
-      files.delete(target, false);
-      if (!files.rename(temporary, target)) {
-        throw new IOException("Cannot rename " + temporary);
-      }
+      NewFile.write(files, target, bytes);
       return target;
     } catch (IOException e) {
       throw UserError.environment("Cannot write " + target + ": " + e.getMessage(), e);

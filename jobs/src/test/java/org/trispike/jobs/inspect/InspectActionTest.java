@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.UserError;
@@ -17,7 +18,8 @@ final class InspectActionTest {
   @TempDir private Path folder;
 
   private List<String> inspect(Path file, Path out) {
-    return new InspectAction(file, Optional.ofNullable(out), 3, "").run();
+    return new InspectAction(new Configuration(), file.toString(), Optional.ofNullable(out), 3, "")
+        .run();
   }
 
   @Test

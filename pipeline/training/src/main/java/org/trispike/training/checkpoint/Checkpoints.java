@@ -17,11 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
 import org.trispike.datasets.store.Sha256;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.Json;
@@ -198,22 +196,19 @@ public final class Checkpoints {
     return tensors;
   }
 
-  private Map<String, Object> write(
+  private static Map<String, Object> write(
       ArtefactFolder target, String file, Map<String, FloatArray> tensors) throws IOException {
-    Path temporary = target.temporary(file, 0);
-    FileSystem files = ArtefactFolder.fileSystem(hadoop, temporary);
     MessageDigest digest = Sha256.digest();
-    try (FSDataOutputStream out = files.create(temporary, true);
-        OutputStream hashed = new DigestOutputStream(out, digest)) {
+    try (NewFile made = target.create(file)) {
+      OutputStream hashed = new DigestOutputStream(made.stream(), digest);
       SafeTensors.write(hashed, tensors, Map.of(), Map.of());
       hashed.flush();
       // The manifest must not reach the disk before what it vouches for.
-      out.hsync();
+      made.sync();
+      made.commit();
     }
-    long bytes = files.getFileStatus(temporary).getLen();
-    target.commit(temporary, file);
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("bytes", bytes);
+    entry.put("bytes", target.size(file));
     entry.put("sha256", Sha256.hex(digest));
     return entry;
   }

@@ -19,13 +19,11 @@ final class Output {
   static final String MANIFEST = "evaluation.json";
   static final String EXAMPLES = "examples.json";
 
-  private final Configuration hadoop;
   private final EvaluateConfig config;
   private final String fingerprint;
   private final Optional<ArtefactFolder> folder;
 
   Output(Configuration hadoop, EvaluateConfig config, String fingerprint) {
-    this.hadoop = hadoop;
     this.config = config;
     this.fingerprint = fingerprint;
     this.folder =
@@ -90,7 +88,7 @@ final class Output {
     if (folder.isPresent()) {
       try {
         if (!bad.isEmpty()) {
-          Quarantine.write(hadoop, folder.get(), bad);
+          Quarantine.write(folder.get(), bad);
         }
         folder.get().write(EXAMPLES, Json.write(examples).getBytes(StandardCharsets.UTF_8));
         folder.get().publish(figures.getBytes(StandardCharsets.UTF_8));
@@ -107,7 +105,7 @@ final class Output {
       return ". Nothing was written";
     }
     try {
-      Quarantine.write(hadoop, folder.get(), bad);
+      Quarantine.write(folder.get(), bad);
       folder.get().abandon();
       return ". No evaluation was published; all of them are listed in "
           + folder.get().path(Quarantine.FOLDER);

@@ -6,17 +6,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.datasets.store.NewFile;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
 
 /**
  * {@code metrics.jsonl}: an object a line, one line a round. The whole file is written again each
- * time it is flushed, under another name first, since object stores cannot append.
+ * time it is flushed, since object stores cannot append.
  */
 final class MetricsFile {
   private static final long FLUSH_NANOS = 5_000_000_000L;
@@ -67,15 +67,8 @@ final class MetricsFile {
   }
 
   void flush() {
-    Path temporary = new Path(path.getParent(), "_" + path.getName());
     try {
-      try (FSDataOutputStream out = files.create(temporary, true)) {
-        out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-      }
-      files.delete(path, false);
-      if (!files.rename(temporary, path)) {
-        throw new IOException("Cannot rename " + temporary);
-      }
+      NewFile.write(files, path, lines.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw failure(e);
     }
