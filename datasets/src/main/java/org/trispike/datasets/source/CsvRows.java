@@ -63,6 +63,8 @@ final class CsvRows {
   private static CsvParserSettings settings() {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
+    settings.setReadInputOnSeparateThread(false); // it is in memory
+    settings.setInputBufferSize(1 << 16);
     settings.setMaxCharsPerColumn(1 << 20);
     settings.setMaxColumns(1000);
     settings.setNullValue("");

@@ -65,6 +65,8 @@ final class ObjaverseSource {
   static Map<String, String> captions(String file, String text) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
+    settings.setReadInputOnSeparateThread(false); // it is in memory
+    settings.setInputBufferSize(1 << 16);
     settings.setMaxCharsPerColumn(1 << 16);
     settings.setCommentProcessingEnabled(false);
     CsvParser parser = new CsvParser(settings);

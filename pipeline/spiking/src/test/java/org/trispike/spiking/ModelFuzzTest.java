@@ -16,6 +16,8 @@ import org.trispike.kernels.io.SafeTensors;
  * takes no more than 64 MB. Replays its corpus unless it is told to fuzz.
  */
 final class ModelFuzzTest {
+  private static final long MOST_BYTES = 64 << 20;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private interface Reading {
@@ -23,6 +25,17 @@ final class ModelFuzzTest {
   }
 
   private static void bounded(Reading reading) throws IOException {
+    // Again if it was too much: the first time, classes are loaded as well.
+    long taken = taken(reading);
+    if (taken > MOST_BYTES) {
+      taken = taken(reading);
+    }
+    if (taken > MOST_BYTES) {
+      throw new AssertionError("Reading took " + taken + " bytes");
+    }
+  }
+
+  private static long taken(Reading reading) throws IOException {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     try {
       reading.read();
@@ -31,10 +44,7 @@ final class ModelFuzzTest {
         throw new AssertionError("A fault without a name", e);
       }
     }
-    long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
-    if (taken > 64 << 20) {
-      throw new AssertionError("Reading took " + taken + " bytes");
-    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
   @FuzzTest
