@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import javax.script.ScriptEngine;
+import javax.xml.stream.XMLInputFactory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -101,15 +102,25 @@ final class ArrowsTest {
     noClasses().should().dependOnClassesThat().areAssignableTo(ScriptEngine.class).check(HOUSE);
   }
 
-  /** The one XML that is read, the description in AEDAT4, goes through a reader without DTDs. */
+  /** The XML that is read, of AEDAT4 and of Pascal VOC, goes through a reader without DTDs. */
   @Test
-  void xmlIsReadInOnePlaceOnly() {
+  void xmlIsOpenedInOnePlaceOnly() {
     noClasses()
         .that()
-        .doNotHaveSimpleName("Aedat4Streams")
+        .doNotHaveSimpleName("SafeXml")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c.dom..", "org.yaml..")
+        .areAssignableTo(XMLInputFactory.class)
+        .check(HOUSE);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "javax.xml.parsers..",
+            "javax.xml.transform..",
+            "org.xml..",
+            "org.w3c.dom..",
+            "org.yaml..")
         .check(HOUSE);
   }
 

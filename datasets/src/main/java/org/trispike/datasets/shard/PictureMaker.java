@@ -21,7 +21,6 @@ final class PictureMaker implements RowMaker<Picture> {
   private final RecordingFiles files;
   private final RowSources sources;
   private final Limits limits;
-  private ShardRates rates = ShardRates.NONE;
 
   PictureMaker(RecordingFiles files, Limits limits) {
     this.limits = limits;
@@ -40,13 +39,7 @@ final class PictureMaker implements RowMaker<Picture> {
   }
 
   @Override
-  public ShardRates rates() {
-    return rates;
-  }
-
-  @Override
   public Picture read(InputRow row) throws CorruptInputException {
-    long start = System.nanoTime();
     sources.begin();
     EncodedImage image = PictureFiles.read(files, List.of(row.path()), limits).get(0);
     BufferedImage pixels = Images.decode(image.bytes(), limits);
@@ -54,24 +47,21 @@ final class PictureMaker implements RowMaker<Picture> {
     int height = pixels.getHeight();
     Source source = Source.of(files, row.path(), limits);
     PictureLabels labels = ((PictureAnnotation) row.annotation()).read(source, width, height);
-    Picture picture =
-        Guard.run(
-            row.path(),
-            Reason.BAD_ROW,
-            "Joining it with its labels",
-            () ->
-                new Picture(
-                    row.id(),
-                    row.path(),
-                    row.split(),
-                    width,
-                    height,
-                    image,
-                    labels.boxes(),
-                    labels.classes(),
-                    labels.segments(),
-                    sources.of(row)));
-    rates = rates.merge(ShardRates.rows(1, System.nanoTime() - start));
-    return picture;
+    return Guard.run(
+        row.path(),
+        Reason.BAD_ROW,
+        "Joining it with its labels",
+        () ->
+            new Picture(
+                row.id(),
+                row.path(),
+                row.split(),
+                width,
+                height,
+                image,
+                labels.boxes(),
+                labels.classes(),
+                labels.segments(),
+                sources.of(row)));
   }
 }

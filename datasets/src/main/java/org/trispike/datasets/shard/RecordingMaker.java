@@ -32,7 +32,6 @@ final class RecordingMaker implements RowMaker<Recording> {
   private final Limits limits;
   private String opened = "";
   private Events events;
-  private ShardRates rates = ShardRates.NONE;
 
   RecordingMaker(ShardConfig config, RecordingFiles files) {
     this.files = files;
@@ -53,13 +52,7 @@ final class RecordingMaker implements RowMaker<Recording> {
   }
 
   @Override
-  public ShardRates rates() {
-    return rates;
-  }
-
-  @Override
   public Recording read(InputRow row) throws CorruptInputException {
-    long start = System.nanoTime();
     sources.begin();
     if (!row.path().equals(opened)) {
       events = open(row.path());
@@ -74,7 +67,6 @@ final class RecordingMaker implements RowMaker<Recording> {
     } else {
       recording = of(row, events, List.of());
     }
-    rates = rates.merge(ShardRates.rows(1, System.nanoTime() - start));
     return recording;
   }
 

@@ -7,7 +7,7 @@ import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.RecordingFiles;
 
-/** Makes rows of one kind of what a collection lists; one a task, and it counts its time. */
+/** Makes rows of one kind of what a collection lists; one a task. */
 interface RowMaker<R extends Row> {
   RowKind<R> kind();
 
@@ -36,8 +36,10 @@ interface RowMaker<R extends Row> {
     }
   }
 
-  /** The work so far. */
-  ShardRates rates();
+  /** What pictures beside the rows took so far, of which the rows' own time is free. */
+  default ShardRates pictures() {
+    return ShardRates.NONE;
+  }
 
   /**
    * The maker for a layout.

@@ -29,7 +29,6 @@ final class SceneMaker implements RowMaker<Scene> {
   private final RowSources sources;
   private final Limits limits;
   private Optional<LearningMap> map = Optional.empty();
-  private ShardRates rates = ShardRates.NONE;
 
   SceneMaker(RecordingFiles files, Limits limits) {
     this.limits = limits;
@@ -48,13 +47,7 @@ final class SceneMaker implements RowMaker<Scene> {
   }
 
   @Override
-  public ShardRates rates() {
-    return rates;
-  }
-
-  @Override
   public Scene read(InputRow row) throws CorruptInputException {
-    long start = System.nanoTime();
     Scene scene;
     if (row.annotation() instanceof KittiFrame frame) {
       scene = boxes(row, frame);
@@ -62,7 +55,6 @@ final class SceneMaker implements RowMaker<Scene> {
       ScanLabels paths = (ScanLabels) row.annotation();
       scene = labels(row, paths.labels(), map(paths.learningMap()));
     }
-    rates = rates.merge(ShardRates.rows(1, System.nanoTime() - start));
     return scene;
   }
 

@@ -55,7 +55,7 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
         new ShardFormat(maker.kind(), config.pointLayout(), Optional.ofNullable(teacher));
     List<BadRow> bad = new ArrayList<>();
     TreeMap<String, Long> categories = new TreeMap<>();
-    long writing = 0;
+    long start = System.nanoTime();
     ShardInfo shard;
     try (NewFile file = output.create(folder, plan.path(), attempt);
         ShardWriter<R> writer =
@@ -63,17 +63,13 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
       for (InputRow input : plan.rows()) {
         try {
           R row = maker.make(input);
-          long start = System.nanoTime();
           writer.write(row);
-          writing += System.nanoTime() - start;
           categories.merge(row.category(), 1L, Long::sum);
         } catch (CorruptInputException e) {
           bad.add(bad(input, e));
         }
       }
-      long start = System.nanoTime();
       shard = writer.finish(plan.path(), plan.split());
-      writing += System.nanoTime() - start;
       if (shard.rows() > 0) {
         if (bad.isEmpty()) {
           FinishedShards.record(folder, shard, categories);
@@ -81,7 +77,9 @@ final class ShardTask implements Function<ShardPlan, ShardOutcome> {
         file.commit();
       }
     }
-    ShardRates rates = maker.rates().merge(ShardRates.rows(0, writing));
+    ShardRates pictures = maker.pictures();
+    long nanos = System.nanoTime() - start - pictures.pictureNanos() - pictures.viewNanos();
+    ShardRates rates = pictures.merge(ShardRates.rows(shard.rows(), nanos));
     return new ShardOutcome(shard.rows() > 0 ? shard : null, bad, categories, rates);
   }
 

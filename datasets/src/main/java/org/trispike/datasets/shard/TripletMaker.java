@@ -23,7 +23,7 @@ import org.trispike.datasets.source.InputRow;
 import org.trispike.datasets.source.RecordingFiles;
 import org.trispike.datasets.source.SplitRule;
 
-/** Makes a triplet of a row: reads, checks, samples, renders. Counts its time; one a task. */
+/** Makes a triplet of a row: reads, checks, samples, renders. One a task. */
 public final class TripletMaker implements RowMaker<Triplet> {
   private final ShardConfig config;
   private final RecordingFiles files;
@@ -32,7 +32,7 @@ public final class TripletMaker implements RowMaker<Triplet> {
   private final Limits limits;
   private final Contents contents;
   private final RowSources sources;
-  private ShardRates rates = ShardRates.NONE;
+  private ShardRates pictures = ShardRates.NONE;
 
   /**
    * @param dimension of the vectors that rows bring along, 0 if they bring none
@@ -58,13 +58,12 @@ public final class TripletMaker implements RowMaker<Triplet> {
   }
 
   @Override
-  public ShardRates rates() {
-    return rates;
+  public ShardRates pictures() {
+    return pictures;
   }
 
   @Override
   public Triplet read(InputRow row) throws CorruptInputException {
-    long start = System.nanoTime();
     sources.begin();
     Content content = contents.read(row, dimension);
     checkTexts(row, content.captions());
@@ -79,16 +78,15 @@ public final class TripletMaker implements RowMaker<Triplet> {
     if (images.isEmpty() && content.imageVectors().isEmpty() && config.views() > 0) {
       images = render(content.shape(), ShapeReader.extension(row.path()));
     }
-    long rendered = System.nanoTime();
-    rates =
-        rates.merge(
+    pictures =
+        pictures.merge(
             new ShardRates(
-                1,
-                sampled - start,
+                0,
+                0,
                 row.images().size(),
                 checked - sampled,
                 images.size() - row.images().size(),
-                rendered - checked));
+                System.nanoTime() - checked));
     return new Triplet(
         row.id(),
         row.path(),

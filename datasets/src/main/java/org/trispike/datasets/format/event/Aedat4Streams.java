@@ -1,17 +1,16 @@
 package org.trispike.datasets.format.event;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Reason;
+import org.trispike.datasets.format.SafeXml;
 import org.trispike.datasets.format.Source;
 
 /**
@@ -53,11 +52,8 @@ record Aedat4Streams(int id, Optional<Sensor> sensor) {
   private static Map<String, String> attributes(Source source, String xml)
       throws CorruptInputException {
     // The JDK's own parser, whichever others lie on the class path; it fetches nothing.
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      return attributes(source, factory.createXMLStreamReader(new StringReader(xml)));
+      return attributes(source, SafeXml.open(xml));
     } catch (XMLStreamException e) {
       String message = String.valueOf(e.getMessage()).replace('\n', ' ');
       throw source.bad(Reason.BAD_HEADER, "Its description is no XML: %s", Source.brief(message));

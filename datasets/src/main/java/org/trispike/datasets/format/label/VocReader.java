@@ -1,26 +1,23 @@
 package org.trispike.datasets.format.label;
 
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Guard;
 import org.trispike.datasets.format.Reason;
+import org.trispike.datasets.format.SafeXml;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.Utf8;
 
 /** Reads {@link VocAnnotation}. Declarations of types and entities are refused. */
 final class VocReader {
-  private static final XMLInputFactory FACTORY = factory();
-
   private final Source source;
   private final List<VocObject> objects = new ArrayList<>();
 
@@ -34,13 +31,6 @@ final class VocReader {
   }
 
   /** The JDK's own, whatever else is on the class path. */
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
-  }
-
   VocAnnotation read() throws CorruptInputException {
     // Decoded here: the parser would print what is no UTF-8 to the error stream.
     String text = Utf8.read(source);
@@ -50,7 +40,7 @@ final class VocReader {
         "Reading its XML",
         () -> {
           try {
-            XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(text));
+            XMLStreamReader xml = SafeXml.open(text);
             walk(xml);
           } catch (XMLStreamException e) {
             throw source.bad(
