@@ -3,7 +3,6 @@ package org.trispike.datasets.format.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Reason;
@@ -11,16 +10,6 @@ import org.trispike.datasets.format.Refusal;
 
 /** ADE20K and Cityscapes. */
 final class SegmentMapsTest {
-  private static final Refusal POLYGONS = Refusal.of("a.json", CityscapesPolygons::read);
-
-  private static final String JSON =
-      """
-      {"imgHeight": 8, "imgWidth": 10, "objects": [
-        {"label": "sky", "polygon": [[0, 0], [10, 0], [10, 8], [0, 8]]},
-        {"label": "cargroup", "polygon": [[1, 1], [5, 1], [5, 4]], "deleted": 0},
-        {"label": "car", "polygon": [[1, 1], [5, 1], [5, 4]], "deleted": 1}]}
-      """;
-
   @Test
   void ade() throws CorruptInputException {
     ClassMap scene = AdeMaps.scene(Refusal.file("a.png", Pngs.grey(3, 1, 0, 150, 7)));
@@ -72,25 +61,6 @@ final class SegmentMapsTest {
     maps.expect(
         Reason.INDEX_OUT_OF_RANGE, "is of class 34000, beyond 33999", Pngs.grey16(1, 1, 34_000));
     maps.ofDamage(png);
-  }
-
-  @Test
-  void cityscapesPolygons() throws CorruptInputException {
-    CityscapesPolygons all = CityscapesPolygons.read(Refusal.file("a.json", JSON));
-    assertThat(all.areas())
-        .extracting(CityscapesPolygons.Area::label)
-        .containsExactly("sky", "cargroup");
-    assertThat(all.areas().get(0).outline().mask(all.width(), all.height()).area()).isEqualTo(80);
-    POLYGONS.expect(Reason.BAD_ROW, "It has no imgWidth or imgHeight", JSON.replace("imgW", "w"));
-    POLYGONS.expect(Reason.BAD_ROW, "A corner is not x and y", JSON.replace("[10, 8]", "[10]"));
-    POLYGONS.expect(
-        Reason.BAD_ROW, "no label or polygon", JSON.replace("\"label\": \"sky\", ", ""));
-    POLYGONS.expect(
-        Reason.BAD_ROW,
-        "A polygon has 4",
-        JSON.replace("[5, 1], [5, 4]]}", "[5, 1]]}")
-            .replace("[5, 1], [5, 4]], \"deleted\": 0", "[5, 1]]"));
-    POLYGONS.ofDamage(JSON.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
