@@ -173,6 +173,7 @@ public final class ShardAction {
             ShardOutcome.categories(outcomes),
             table.classes(),
             provenance);
+    folder.showTasks();
     DatasetCard.write(hadoop, folder, manifest);
     folder.publish(manifest.toJson());
     ShardRates rates =

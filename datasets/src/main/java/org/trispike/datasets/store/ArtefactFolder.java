@@ -146,6 +146,12 @@ public final class ArtefactFolder {
     return tasks;
   }
 
+  /** Shows what tasks wrote; without its manifest the folder still is no artefact. */
+  public void showTasks() throws IOException {
+    tasks.commit(this);
+    tasks = new OneByOne();
+  }
+
   /** Writes a small file so that it is there whole or not at all. */
   public void write(String name, byte[] bytes) throws IOException {
     try (NewFile file = create(name)) {
@@ -156,7 +162,7 @@ public final class ArtefactFolder {
 
   /** Writes the manifest, from when on the folder is an artefact, and removes the scaffolding. */
   public void publish(byte[] bytes) throws IOException {
-    tasks.commit(this);
+    showTasks();
     write(manifest, bytes);
     tidy();
   }
