@@ -14,4 +14,9 @@ public record EncodedImage(String view, byte[] bytes) {
     Objects.requireNonNull(view);
     Objects.requireNonNull(bytes);
   }
+
+  /** That of a file with these bytes. */
+  public String extension() {
+    return bytes.length > 1 && bytes[1] == 'P' ? "png" : "jpg";
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.row.Column;
+import org.trispike.datasets.row.EncodedImage;
 import org.trispike.datasets.row.Row;
 import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.store.ArtefactFolder;
@@ -82,7 +83,7 @@ final class DatasetCard {
         if (entries.size() == SHOWN) {
           break;
         }
-        SamplePicture picture = SamplePicture.of(row);
+        EncodedImage picture = SamplePicture.of(row);
         String name =
             String.format(
                 Locale.ROOT, "%s/%d.%s", SAMPLES, entries.size() + 1, picture.extension());

@@ -58,16 +58,13 @@ final class RecordingMaker implements RowMaker<Recording> {
       events = open(row.path());
       opened = row.path();
     }
-    Recording recording;
     if (row.annotation() instanceof EventSpan span) {
-      recording = of(row, events.between(span.fromMicros(), span.toMicros()), List.of());
+      return of(row, events.between(span.fromMicros(), span.toMicros()), List.of());
     } else if (row.annotation() instanceof EventMoment moment) {
       long end = moment.micros();
-      recording = of(row, events.between(end - windowMicros, end), moment.boxes());
-    } else {
-      recording = of(row, events, List.of());
+      return of(row, events.between(end - windowMicros, end), moment.boxes());
     }
-    return recording;
+    return of(row, events, List.of());
   }
 
   private Events open(String path) throws CorruptInputException {

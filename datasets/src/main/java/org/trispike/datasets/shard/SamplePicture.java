@@ -5,43 +5,37 @@ import org.trispike.datasets.format.Images;
 import org.trispike.datasets.format.event.EventWindows;
 import org.trispike.datasets.format.event.Events;
 import org.trispike.datasets.geometry.ViewRenderer;
+import org.trispike.datasets.row.EncodedImage;
 import org.trispike.datasets.row.Picture;
 import org.trispike.datasets.row.Recording;
 import org.trispike.datasets.row.Row;
 import org.trispike.datasets.row.Scene;
 import org.trispike.datasets.row.Triplet;
 
-/**
- * What a row looks like.
- *
- * @param bytes of a PNG or JPEG file
- */
-@SuppressWarnings("ArrayRecordComponent") // bytes that are passed through
-record SamplePicture(byte[] bytes) {
+/** What a row looks like. */
+final class SamplePicture {
   private static final int SIZE = 224;
 
   /** Metres around the lidar that are drawn. */
   private static final float REACH = 40;
 
-  static SamplePicture of(Row row) {
+  private SamplePicture() {}
+
+  static EncodedImage of(Row row) {
     if (row instanceof Triplet triplet) {
       return triplet.images().isEmpty()
-          ? png(ViewRenderer.render(triplet.points(), 1, SIZE).get(0))
-          : new SamplePicture(triplet.images().get(0).bytes());
+          ? png(row, ViewRenderer.render(triplet.points(), 1, SIZE).get(0))
+          : triplet.images().get(0);
     } else if (row instanceof Recording recording) {
-      return png(frame(recording.events()));
+      return png(row, frame(recording.events()));
     } else if (row instanceof Scene scene) {
-      return png(fromAbove(scene));
+      return png(row, fromAbove(scene));
     }
-    return new SamplePicture(((Picture) row).image().bytes());
+    return ((Picture) row).image();
   }
 
-  private static SamplePicture png(BufferedImage image) {
-    return new SamplePicture(Images.png(image));
-  }
-
-  String extension() {
-    return bytes.length > 1 && bytes[1] == 'P' ? "png" : "jpg";
+  private static EncodedImage png(Row row, BufferedImage image) {
+    return new EncodedImage(row.source(), Images.png(image));
   }
 
   /** The middle of a recording: a twentieth of its time, but no more than 50 ms. */
@@ -49,12 +43,7 @@ record SamplePicture(byte[] bytes) {
     long step = Math.max(1, Math.min(50_000, events.durationMicros() / 20));
     long start = events.micros()[0] + Math.max(0, events.durationMicros() - step) / 2;
     byte[] pixels = EventWindows.frames(events, start, step, 1)[0];
-    BufferedImage image =
-        new BufferedImage(events.width(), events.height(), BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < pixels.length; i++) {
-      image.setRGB(i % events.width(), i / events.width(), (pixels[i] & 0xFF) * 0x010101);
-    }
-    return image;
+    return EventWindows.picture(pixels, events.width(), events.height());
   }
 
   /** Points as seen from above, ahead upwards; those in boxes red. */

@@ -8,9 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
-import org.trispike.datasets.UserError;
-import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.AdeMaps;
 
 /**
@@ -35,7 +32,6 @@ final class AdeSource {
         String beside = path.substring(0, path.length() - ".jpg".length()) + "_seg.png";
         boolean full = listing.contains(beside);
         String map = full ? beside : image.group(1) + "annotations/" + image.group(2) + ".png";
-        Split drawn = collection.splits().split(path);
         Split told = FolderSplits.of(path).orElse(Split.TRAIN);
         rows.add(
             InputRow.of(
@@ -43,7 +39,7 @@ final class AdeSource {
                 path,
                 path,
                 "",
-                told == Split.TRAIN ? drawn : told,
+                collection.splits().within(told, path),
                 new MapPicture(full ? MapPicture.Form.ADE_FULL : MapPicture.Form.ADE, map)));
       }
     }
@@ -56,16 +52,8 @@ final class AdeSource {
 
   private static SortedMap<Integer, String> names(
       Configuration conf, Collection collection, FileListing listing) {
-    if (!listing.contains(NAMES)) {
-      return new TreeMap<>();
-    }
-    try {
-      return AdeMaps.names(Source.of(collection.files(conf), NAMES, collection.limits()));
-    } catch (CorruptInputException e) {
-      throw new UserError(
-          UserError.Kind.DATA,
-          collection.root() + "/" + NAMES + ": " + e.getMessage() + "; nothing was done",
-          e);
-    }
+    return listing.contains(NAMES)
+        ? collection.require(conf, NAMES, AdeMaps::names)
+        : new TreeMap<>();
   }
 }

@@ -35,12 +35,8 @@ final class CityscapesSource {
             objects
                 ? new MapPicture(MapPicture.Form.CITYSCAPES_OBJECTS, base + "instanceIds.png")
                 : new MapPicture(MapPicture.Form.CITYSCAPES_CLASSES, base + "labelIds.png");
-        Split split =
-            switch (image.group(3)) {
-              case "train" -> collection.splits().split(path);
-              case "val" -> Split.VALIDATION;
-              default -> Split.TEST;
-            };
+        Split told = FolderSplits.ofName(image.group(3)).orElseThrow();
+        Split split = collection.splits().within(told, path);
         rows.add(InputRow.of(line, path, path, "", split, annotation));
       }
     }

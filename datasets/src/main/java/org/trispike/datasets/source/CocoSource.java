@@ -9,10 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
-import org.trispike.datasets.UserError;
-import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Reason;
-import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.CocoAnnotations;
 import org.trispike.datasets.format.label.CocoImage;
 import org.trispike.datasets.format.label.PanopticAnnotations;
@@ -31,7 +28,7 @@ final class CocoSource {
   private final Collection collection;
   private final FileListing listing;
   private final FileIndex index;
-  private final HadoopFiles files;
+  private final Configuration conf;
   private final List<InputRow> rows = new ArrayList<>();
   private final List<BadRow> bad = new ArrayList<>();
   private final SortedMap<Integer, String> classes = new TreeMap<>();
@@ -41,7 +38,7 @@ final class CocoSource {
     this.collection = collection;
     this.listing = FileListing.of(conf, collection.root());
     this.index = new FileIndex(listing);
-    this.files = collection.files(conf);
+    this.conf = conf;
   }
 
   static InputTable instances(Configuration conf, Collection collection) {
@@ -60,18 +57,12 @@ final class CocoSource {
         continue;
       }
       found = true;
-      Source json = Source.of(files, path, collection.limits());
-      try {
-        if (kind.equals("instances")) {
-          instances(CocoAnnotations.read(json), path, name.group(2), name.group(3));
-        } else {
-          panoptic(PanopticAnnotations.read(json), path, name.group(2), name.group(3));
-        }
-      } catch (CorruptInputException e) {
-        throw new UserError(
-            UserError.Kind.DATA,
-            collection.root() + "/" + path + ": " + e.getMessage() + "; nothing was done",
-            e);
+      String folder = name.group(2);
+      Split told = FolderSplits.ofName(name.group(3)).orElseThrow();
+      if (kind.equals("instances")) {
+        instances(collection.require(conf, path, CocoAnnotations::read), path, folder, told);
+      } else {
+        panoptic(collection.require(conf, path, PanopticAnnotations::read), path, folder, told);
       }
     }
     if (!found) {
@@ -80,15 +71,15 @@ final class CocoSource {
     return new InputTable(collection.name(), listing.sha256(), rows, bad, classes);
   }
 
-  private void instances(CocoAnnotations coco, String json, String folder, String word) {
+  private void instances(CocoAnnotations coco, String json, String folder, Split told) {
     classes.putAll(coco.categories());
     for (CocoImage image : coco.images()) {
       Optional<String> path = index.find(image.file(), folder);
-      add(json, image.file(), path, word, new CocoPicture(image));
+      add(json, image.file(), path, told, new CocoPicture(image));
     }
   }
 
-  private void panoptic(PanopticAnnotations coco, String json, String folder, String word) {
+  private void panoptic(PanopticAnnotations coco, String json, String folder, Split told) {
     coco.categories().forEach((id, category) -> classes.put(id, category.name()));
     for (PanopticImage image : coco.images()) {
       Optional<String> map = index.find(image.map(), "panoptic_" + folder);
@@ -97,23 +88,17 @@ final class CocoSource {
         continue;
       }
       Optional<String> path = index.find(image.file(), folder);
-      add(json, image.file(), path, word, new PanopticPicture(map.get(), image));
+      add(json, image.file(), path, told, new PanopticPicture(map.get(), image));
     }
   }
 
   private void add(
-      String json, String file, Optional<String> path, String word, Annotation annotation) {
+      String json, String file, Optional<String> path, Split told, Annotation annotation) {
     if (path.isEmpty()) {
       reject(json, file);
       return;
     }
-    Split drawn = collection.splits().split(path.get());
-    Split split =
-        switch (word) {
-          case "train" -> drawn;
-          case "val" -> Split.VALIDATION;
-          default -> Split.TEST;
-        };
+    Split split = collection.splits().within(told, path.get());
     rows.add(InputRow.of(++line, path.get(), path.get(), "", split, annotation));
   }
 

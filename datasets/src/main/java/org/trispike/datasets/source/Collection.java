@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
+import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Limits;
+import org.trispike.datasets.format.Source;
 
 /**
  * Where a collection lies.
@@ -59,6 +61,25 @@ public record Collection(Layout layout, String list, String root, SplitRule spli
       return new HadoopFiles(conf, root);
     } catch (IOException e) {
       throw UserError.environment("Cannot open " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a file. */
+  interface Reading<T> {
+    T of(Source source) throws CorruptInputException;
+  }
+
+  /**
+   * What a file says without which nothing can be made of the collection.
+   *
+   * @throws UserError if it cannot be used
+   */
+  <T> T require(Configuration conf, String path, Reading<T> reading) {
+    try {
+      return reading.of(Source.of(files(conf), path, limits));
+    } catch (CorruptInputException e) {
+      throw new UserError(
+          UserError.Kind.DATA, root + "/" + path + ": " + e.getMessage() + "; nothing was done", e);
     }
   }
 

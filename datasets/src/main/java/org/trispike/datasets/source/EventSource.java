@@ -3,7 +3,6 @@ package org.trispike.datasets.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
@@ -23,7 +22,10 @@ final class EventSource {
   private EventSource() {}
 
   static InputTable folders(Configuration conf, Collection collection) {
-    FileListing listing = FileListing.of(conf, collection.root());
+    return folders(collection, FileListing.of(conf, collection.root()));
+  }
+
+  private static InputTable folders(Collection collection, FileListing listing) {
     List<InputRow> rows = new ArrayList<>();
     long line = 0;
     for (String path : listing.sizes().keySet()) {
@@ -45,7 +47,9 @@ final class EventSource {
         listing.sizes().keySet().stream()
             .filter(path -> path.matches("t(rain|est).*\\.txt"))
             .toList();
-    return lists.isEmpty() ? folders(conf, collection) : numbered(conf, collection, listing, lists);
+    return lists.isEmpty()
+        ? folders(collection, listing)
+        : numbered(conf, collection, listing, lists);
   }
 
   private static InputTable numbered(
@@ -57,7 +61,7 @@ final class EventSource {
     List<InputRow> rows = new ArrayList<>();
     List<BadRow> bad = new ArrayList<>();
     for (String list : lists) {
-      boolean test = list.startsWith("test");
+      Split told = list.startsWith("test") ? Split.TEST : Split.TRAIN;
       long line = 0;
       for (String text :
           TextFiles.read(conf, collection.root() + "/" + list, collection.limits())
@@ -78,8 +82,7 @@ final class EventSource {
               new BadRow(
                   list, line, fields[0], Reason.MISSING.name(), "No recording has this number"));
         } else {
-          Split split = test ? Split.TEST : collection.splits().split(file);
-          rows.add(InputRow.of(line, file, fields[1], split));
+          rows.add(InputRow.of(line, file, fields[1], collection.splits().within(told, file)));
         }
       }
     }
@@ -94,12 +97,10 @@ final class EventSource {
   private static String folder(String path) {
     String[] parts = path.split("/");
     String folder = parts.length < 2 ? "" : parts[parts.length - 2];
-    return FolderSplits.ofFolder(folder).isPresent() ? "" : folder;
+    return FolderSplits.ofName(folder).isPresent() ? "" : folder;
   }
 
   private static Split split(String path, Collection collection) {
-    Optional<Split> told = FolderSplits.of(path);
-    Split drawn = collection.splits().split(path);
-    return told.isEmpty() || told.get() == Split.TRAIN ? drawn : told.get();
+    return collection.splits().within(FolderSplits.of(path).orElse(Split.TRAIN), path);
   }
 }

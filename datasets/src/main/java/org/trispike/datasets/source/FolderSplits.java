@@ -17,7 +17,7 @@ final class FolderSplits {
   static Optional<Split> of(String path) {
     String[] parts = path.split("/");
     for (int i = parts.length - 2; i >= 0; i--) {
-      Optional<Split> split = ofFolder(parts[i]);
+      Optional<Split> split = ofName(parts[i]);
       if (split.isPresent()) {
         return split;
       }
@@ -25,8 +25,8 @@ final class FolderSplits {
     return Optional.empty();
   }
 
-  /** The split that the name of one folder tells. */
-  static Optional<Split> ofFolder(String name) {
+  /** The split that one name tells. */
+  static Optional<Split> ofName(String name) {
     Matcher word = WORD.matcher(name.toLowerCase(Locale.ROOT));
     if (!word.find()) {
       return Optional.empty();

@@ -33,9 +33,8 @@ final class Gen1Source {
         continue;
       }
       String boxes = path.substring(0, path.length() - EVENTS.length()) + "_bbox.npy";
-      Split drawn = collection.splits().split(path);
       Split told = FolderSplits.of(path).orElse(Split.TRAIN);
-      Split split = told == Split.TRAIN ? drawn : told;
+      Split split = collection.splits().within(told, path);
       try {
         for (var moment : moments(Source.of(files, boxes, collection.limits())).entrySet()) {
           String id = path + "#" + moment.getKey();

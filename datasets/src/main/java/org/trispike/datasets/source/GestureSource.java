@@ -77,8 +77,7 @@ final class GestureSource {
   private void gestures(String path, long line) throws CorruptInputException {
     String labels = path.substring(0, path.length() - ".aedat".length()) + "_labels.csv";
     String name = path.substring(path.lastIndexOf('/') + 1);
-    Split drawn = collection.splits().split(path);
-    Split split = splits.getOrDefault(name, drawn) == Split.TEST ? Split.TEST : drawn;
+    Split split = collection.splits().within(splits.getOrDefault(name, Split.TRAIN), path);
     int number = 0;
     for (GestureLabels.Gesture gesture : GestureLabels.read(source(labels)).gestures()) {
       String category =

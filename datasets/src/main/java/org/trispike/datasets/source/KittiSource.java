@@ -77,7 +77,7 @@ final class KittiSource {
       if (!list.matches()) {
         continue;
       }
-      Split split = list.group(1).equals("train") ? Split.TRAIN : Split.VALIDATION;
+      Split split = FolderSplits.ofName(list.group(1)).orElseThrow();
       try {
         for (String frame : IdList.read(Source.of(files, path, collection.limits()))) {
           splits.put(frame, split);

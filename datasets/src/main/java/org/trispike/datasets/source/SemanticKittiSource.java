@@ -8,9 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
-import org.trispike.datasets.UserError;
-import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.lidar.LearningMap;
 
 /**
@@ -37,7 +34,7 @@ final class SemanticKittiSource {
                         MAP
                             + ", which says what the labels mean (it comes with"
                             + " semantic-kitti-api)"));
-    LearningMap map = map(conf, collection, mapPath);
+    LearningMap map = collection.require(conf, mapPath, LearningMap::read);
     List<InputRow> rows = new ArrayList<>();
     long line = 0;
     for (String path : listing.sizes().keySet()) {
@@ -60,17 +57,6 @@ final class SemanticKittiSource {
       classes.put(classes.size(), named.name());
     }
     return new InputTable(collection.name(), listing.sha256(), rows, List.of(), classes);
-  }
-
-  private static LearningMap map(Configuration conf, Collection collection, String path) {
-    try {
-      return LearningMap.read(Source.of(collection.files(conf), path, collection.limits()));
-    } catch (CorruptInputException e) {
-      throw new UserError(
-          UserError.Kind.DATA,
-          collection.root() + "/" + path + ": " + e.getMessage() + "; nothing was done",
-          e);
-    }
   }
 
   /**

@@ -26,6 +26,11 @@ public record SplitRule(double validationFraction, long seed) {
     return (hash(id, seed) >>> 11) * 0x1p-53 < validationFraction ? Split.VALIDATION : Split.TRAIN;
   }
 
+  /** The split that a collection tells; but of its training rows some are drawn to validate. */
+  Split within(Split told, String id) {
+    return told == Split.TRAIN ? split(id) : told;
+  }
+
   /** Sixty-four bits that look random and depend on the id and the key alone. */
   public static long hash(String id, long key) {
     MessageDigest digest = Sha256.digest();

@@ -85,8 +85,7 @@ final class UlipSource {
         bad.add(new BadRow(cloud.getValue(), line, id, TripletSource.BAD_ROW, message));
         continue;
       }
-      Split drawn = collection.splits().split(id);
-      Split split = splits.getOrDefault(id, drawn) == Split.TEST ? Split.TEST : drawn;
+      Split split = collection.splits().within(splits.getOrDefault(id, Split.TRAIN), id);
       rows.add(
           new InputRow(
               line,

@@ -40,15 +40,14 @@ final class VocSource {
       if (image.matches()) {
         String base = image.group(1);
         String name = image.group(2);
-        Split drawn = collection.splits().split(path);
-        Split told = splits.getOrDefault(base + name, drawn);
+        Split told = splits.getOrDefault(base + name, Split.TRAIN);
         rows.add(
             InputRow.of(
                 line,
                 path,
                 path,
                 "",
-                told == Split.TRAIN ? drawn : told,
+                collection.splits().within(told, path),
                 new VocPicture(
                     ifThere(listing, base + "Annotations/" + name + ".xml"),
                     ifThere(listing, base + "SegmentationClass/" + name + ".png"),
@@ -78,12 +77,7 @@ final class VocSource {
       if (!list.matches()) {
         continue;
       }
-      Split split =
-          switch (list.group(2)) {
-            case "train" -> Split.TRAIN;
-            case "val" -> Split.VALIDATION;
-            default -> Split.TEST;
-          };
+      Split split = FolderSplits.ofName(list.group(2)).orElseThrow();
       try {
         for (String name : IdList.read(Source.of(files, path, collection.limits()))) {
           splits.putIfAbsent(list.group(1) + name, split);

@@ -7,9 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
-import org.trispike.datasets.UserError;
-import org.trispike.datasets.format.CorruptInputException;
-import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.label.YoloLabels;
 
 /**
@@ -33,7 +30,6 @@ final class YoloSource {
       Matcher image = IMAGE.matcher(path);
       if (image.matches()) {
         String labels = image.group(1) + "labels/" + image.group(2) + ".txt";
-        Split drawn = collection.splits().split(path);
         Split told = FolderSplits.of(path).orElse(Split.TRAIN);
         rows.add(
             InputRow.of(
@@ -41,7 +37,7 @@ final class YoloSource {
                 path,
                 path,
                 "",
-                told == Split.TRAIN ? drawn : told,
+                collection.splits().within(told, path),
                 new YoloPicture(listing.contains(labels) ? labels : "", names)));
       }
     }
@@ -58,14 +54,6 @@ final class YoloSource {
             .filter(path -> path.matches("[^/]+\\.ya?ml"))
             .findFirst()
             .orElseThrow(() -> listing.holdsNo("YAML file with the names of the classes"));
-    try {
-      return new TreeMap<>(
-          YoloLabels.names(Source.of(collection.files(conf), yaml, collection.limits())));
-    } catch (CorruptInputException e) {
-      throw new UserError(
-          UserError.Kind.DATA,
-          collection.root() + "/" + yaml + ": " + e.getMessage() + "; nothing was done",
-          e);
-    }
+    return new TreeMap<>(collection.require(conf, yaml, YoloLabels::names));
   }
 }

@@ -1,6 +1,5 @@
 package org.trispike.jobs.inspect;
 
-import java.awt.image.BufferedImage;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.datasets.format.Source;
 import org.trispike.datasets.format.event.EventReader;
@@ -44,19 +43,12 @@ final class EventInspection {
       long step = events.durationMicros() / FRAMES + 1;
       byte[][] frames = EventWindows.frames(events, events.micros()[0], step, FRAMES);
       for (int i = 0; i < FRAMES; i++) {
-        inspection.picture(name + "-" + i, grey(frames[i], events.width(), events.height()));
+        inspection.picture(
+            name + "-" + i, EventWindows.picture(frames[i], events.width(), events.height()));
       }
       Events first = events.slice(0, Math.min(events.size(), CLOUD_EVENTS));
       inspection.cloud(name, cloud(EventWindows.cloud(first)));
     }
-  }
-
-  private static BufferedImage grey(byte[] frame, int width, int height) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < frame.length; i++) {
-      image.setRGB(i % width, i / width, (frame[i] & 0xFF) * 0x010101);
-    }
-    return image;
   }
 
   /** Brighter events red, darker ones blue. */

@@ -189,7 +189,6 @@ final class RowInspection {
   }
 
   private void image(String name, EncodedImage image) {
-    boolean png = image.bytes().length > 1 && image.bytes()[1] == 'P';
-    inspection.write(name + (png ? ".png" : ".jpg"), image.bytes());
+    inspection.write(name + "." + image.extension(), image.bytes());
   }
 }

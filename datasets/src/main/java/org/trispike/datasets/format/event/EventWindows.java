@@ -1,5 +1,6 @@
 package org.trispike.datasets.format.event;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -108,6 +109,19 @@ public final class EventWindows {
       from = to;
     }
     return frames;
+  }
+
+  /**
+   * A picture of {@link #frames} as people look at it, grey.
+   *
+   * @param frame [height · width]
+   */
+  public static BufferedImage picture(byte[] frame, int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < frame.length; i++) {
+      image.setRGB(i % width, i / width, (frame[i] & 0xFF) * 0x010101);
+    }
+    return image;
   }
 
   private static long positive(String name, long micros) {

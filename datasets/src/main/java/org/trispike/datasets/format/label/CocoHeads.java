@@ -47,6 +47,26 @@ final class CocoHeads {
     limits = source.limits();
   }
 
+  /** Reads the annotations of a file. */
+  interface Annotations {
+    void read(JsonCursor json) throws IOException, CorruptInputException;
+  }
+
+  /** Reads a file: pictures and categories here, annotations by their own reader. */
+  void read(Source source, Annotations annotations) throws CorruptInputException {
+    JsonCursor.read(
+        source,
+        json ->
+            name -> {
+              switch (name) {
+                case "images" -> images(json);
+                case "categories" -> categories(json);
+                case "annotations" -> annotations.read(json);
+                default -> json.skip();
+              }
+            });
+  }
+
   /** By number, in the order of the file. */
   Map<Long, Head> images() {
     return images;

@@ -42,17 +42,7 @@ final class CocoReader {
   }
 
   CocoAnnotations read() throws CorruptInputException {
-    JsonCursor.read(
-        source,
-        json ->
-            name -> {
-              switch (name) {
-                case "images" -> heads.images(json);
-                case "categories" -> heads.categories(json);
-                case "annotations" -> annotations(json);
-                default -> json.skip();
-              }
-            });
+    heads.read(source, this::annotations);
     List<CocoImage> images = new ArrayList<>();
     for (CocoHeads.Head head : heads.images().values()) {
       List<CocoAnnotation> annotations = new ArrayList<>();

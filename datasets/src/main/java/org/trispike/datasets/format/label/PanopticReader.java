@@ -33,17 +33,7 @@ final class PanopticReader {
   }
 
   PanopticAnnotations read() throws CorruptInputException {
-    JsonCursor.read(
-        source,
-        json ->
-            name -> {
-              switch (name) {
-                case "images" -> heads.images(json);
-                case "categories" -> heads.categories(json);
-                case "annotations" -> annotations(json);
-                default -> json.skip();
-              }
-            });
+    heads.read(source, this::annotations);
     List<PanopticImage> images = new ArrayList<>();
     for (Map.Entry<Long, String> entry : maps.entrySet()) {
       CocoHeads.Head head = heads.images().get(entry.getKey());
