@@ -1,11 +1,13 @@
 package org.trispike.datasets.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -18,10 +20,15 @@ import org.trispike.datasets.UserError;
 public final class SparkStage {
   private static final long POLL_MILLIS = 500;
 
+  /** How long the other tasks of a failed job are waited for; they were interrupted. */
+  private static final Duration WIND_DOWN = Duration.ofSeconds(30);
+
   private SparkStage() {}
 
   /**
-   * Collects {@code rdd}, one task a partition.
+   * Collects {@code rdd}, one task a partition. Where the job fails, its other tasks have ended too
+   * (or had half a minute for it) before this returns, so that nobody writes behind the caller's
+   * back.
    *
    * @param description of the job, as Spark's pages show it
    * @param figures what the progress says after so many finished tasks
@@ -35,13 +42,13 @@ public final class SparkStage {
       Progress progress,
       IntFunction<String> figures) {
     spark.setJobGroup(group, description, true);
+    JavaFutureAction<List<T>> job = rdd.collectAsync();
     try {
-      JavaFutureAction<List<T>> job = rdd.collectAsync();
       while (true) {
         try {
           return job.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          int done = finished(spark.statusTracker(), job.jobIds());
+          int done = count(spark.statusTracker(), job.jobIds(), SparkStageInfo::numCompletedTasks);
           progress.update(done, figures.apply(done));
         }
       }
@@ -51,14 +58,27 @@ public final class SparkStage {
       throw new UserError(
           UserError.Kind.INTERRUPTED, description + " was interrupted; run it again to resume", e);
     } catch (ExecutionException e) {
+      awaitEnd(spark.statusTracker(), job.jobIds());
       throw cause(description, e);
     } finally {
       spark.clearJobGroup();
     }
   }
 
-  private static int finished(JavaSparkStatusTracker tracker, List<Integer> jobs) {
-    int done = 0;
+  private static void awaitEnd(JavaSparkStatusTracker tracker, List<Integer> jobs) {
+    long end = System.nanoTime() + WIND_DOWN.toNanos();
+    try {
+      while (count(tracker, jobs, SparkStageInfo::numActiveTasks) > 0 && System.nanoTime() < end) {
+        Thread.sleep(POLL_MILLIS / 10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int count(
+      JavaSparkStatusTracker tracker, List<Integer> jobs, ToIntFunction<SparkStageInfo> tasks) {
+    int count = 0;
     for (int job : jobs) {
       var info = tracker.getJobInfo(job);
       if (info == null) {
@@ -66,10 +86,10 @@ public final class SparkStage {
       }
       for (int stage : info.stageIds()) {
         SparkStageInfo stageInfo = tracker.getStageInfo(stage);
-        done += stageInfo == null ? 0 : stageInfo.numCompletedTasks();
+        count += stageInfo == null ? 0 : tasks.applyAsInt(stageInfo);
       }
     }
-    return done;
+    return count;
   }
 
   private static RuntimeException cause(String description, Throwable failure) {
