@@ -180,6 +180,51 @@ put(EVENT, "evt3", "three.raw", b"% evt 3.0\n% geometry 30x20\n" + struct.pack(
     "<10H", 8 << 12 | 1, 6 << 12 | 5, 0 << 12 | 7, 2 << 12 | 1 << 11 | 9, 6 << 12 | 6, 3 << 12 | 4, 4 << 12 | 0xA5,
     5 << 12 | 0x81, 8 << 12 | 2, 2 << 12 | 3))
 
+LIDAR, LABEL = "format/lidar/LidarFuzzTest", "format/label/LabelFuzzTest"
+put(LIDAR, "scan", "two.bin", struct.pack("<8f", 1, 2, 3, 0.5, -4, 5, 6, 1))
+put(LIDAR, "points", "two.label", struct.pack("<2I", 10, 7 << 16 | 40))
+put(LIDAR, "labels", "car.txt", "Car 0.00 0 -1.57 600 150 630 190 1.5 1.6 4.0 2.0 1.5 10.0 -1.57\n"
+    "DontCare -1 -1 -10 503 169 590 190 -1 -1 -1 -1000 -1000 -1000 -10\n")
+put(LIDAR, "calibration", "frame.txt", "".join(f"P{i}: 100 0 320 0 0 100 240 0 0 0 1 0\n" for i in range(4))
+    + "R0_rect: 1 0 0 0 1 0 0 0 1\nTr_velo_to_cam: 0 -1 0 0 0 0 -1 0 1 0 0 0\nTr_imu_to_velo: 1 0 0 0 0 1 0 0 0 0 1 0\n")
+put(LIDAR, "learningMap", "three.yaml", 'labels:\n  0: "unlabeled"\n  10: "car"\n  40: "road"\nlearning_map:\n  0: 0 # none\n'
+    "  10: 1\n  40: 2\nlearning_map_inv:\n  0: 0\n  1: 10\n  2: 40\nlearning_ignore:\n  0: True\n  1: False\n  2: False\n"
+    "split:\n  train:\n    - 0\n  valid:\n    - 8\n  test:\n    - 11\n")
+put(LABEL, "coco", "three.json", json.dumps({
+    "info": {"year": 2017},
+    "images": [{"id": 2, "file_name": "a.jpg", "width": 10, "height": 8}, {"id": 3, "file_name": "b.jpg", "width": 3, "height": 2}],
+    "categories": [{"id": 1, "name": "person"}, {"id": 18, "name": "dog"}],
+    "annotations": [
+        {"id": 5, "image_id": 2, "category_id": 18, "bbox": [1, 2, 3.5, 4], "area": 14.0, "iscrowd": 0,
+         "segmentation": [[1, 2, 4.5, 2, 4.5, 6, 1, 6]]},
+        {"id": 6, "image_id": 3, "category_id": 1, "bbox": [0, 0, 3, 2], "iscrowd": 1,
+         "segmentation": {"counts": [1, 3, 2], "size": [2, 3]}},
+        {"id": 7, "image_id": 2, "category_id": 1, "bbox": [0, 6, 10, 2], "segmentation": {"size": [8, 10], "counts": "0`2"}}]}))
+put(LABEL, "panoptic", "one.json", json.dumps({
+    "images": [{"id": 4, "file_name": "a.jpg", "width": 3, "height": 1}],
+    "categories": [{"id": 200, "name": "rug", "isthing": 0}, {"id": 1, "name": "person", "isthing": 1}],
+    "annotations": [{"image_id": 4, "file_name": "a.png", "segments_info": [
+        {"id": 197121, "category_id": 200, "iscrowd": 0, "bbox": [0, 0, 1, 1], "area": 1},
+        {"id": 256, "category_id": 1, "iscrowd": 1}]}]}))
+put(LABEL, "panopticMap", "two.png", png(2, 2, 8, 2, b"\0\xff\0\0\0\xff\0" + b"\0\0\0\0\xff\0\0"))
+put(LABEL, "ade", "two.png", png(2, 1, 8, 2, b"\0\x0a\x10\x01\0\0\0"))
+put(LABEL, "map", "classes.png", png(2, 1, 8, 0, b"\0\x07\0"))
+put(LABEL, "map", "instances.png", png(2, 1, 16, 0, b"\0\x65\x90\0\x07"))
+put(LABEL, "map", "palette.png", png(2, 1, 1, 3, b"\0\x40", (b"PLTE", b"\0\0\0\xff\0\0")))
+put(LABEL, "voc", "dog.xml", "<annotation><filename>a.jpg</filename><size><width>10</width><height>8</height><depth>3</depth></size>"
+    "<object><name>dog</name><pose>Left</pose><truncated>1</truncated><difficult>0</difficult><bndbox><xmin>1</xmin><ymin>2</ymin>"
+    "<xmax>5</xmax><ymax>7.5</ymax></bndbox><part><name>head</name></part></object></annotation>")
+put(LABEL, "yolo", "three.txt", "0 0.5 0.5 0.25 0.5\n1 0.1 0.1 0.9 0.1 0.5 0.9\n\n1 0.25 0.75 0.5 0.5\n")
+put(LABEL, "yoloNames", "map.yaml", "path: ../a # here\nnames:\n  0: person\n  1: 'traffic light'\n")
+put(LABEL, "yoloNames", "list.yaml", 'nc: 2\nnames: [person, "traffic light"]\n')
+put(LABEL, "gestures", "two.csv", "class,startTime_usec,endTime_usec\n1,80048239,85092709\n11,89431170,95231007\n")
+BOX = np.zeros(2, [("ts", "<u8"), ("x", "<f4"), ("y", "<f4"), ("w", "<f4"), ("h", "<f4"), ("class_id", "u1"),
+                   ("confidence", "<f4"), ("track_id", "<u4")])
+BOX["w"], BOX["h"], BOX["class_id"] = 4, 3, [0, 1]
+table = io.BytesIO()
+np.save(table, BOX)
+put(LABEL, "eventBoxes", "two_bbox.npy", table.getvalue())
+
 for name in "scanobjectnn.h5", "growing.h5", "bomb.h5":
     put("format/hdf5/Hdf5FuzzTest", "clouds", name, (HERE.parent / "hdf5" / name).read_bytes())
 for name in "plain0.pkl", "plain5.pkl", "numpy0.pkl", "numpy5.pkl", "evil4.pkl":

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
-      ConfigCommand.class
+      ConfigCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.trispike.datasets.geometry.PointCloud;
+import org.trispike.kernels.cpu.FixedPoint;
+import org.trispike.kernels.cpu.FixedPoint.Range;
 
 /**
  * How the points of a shape lie in their one binary value; the word stands in the shard's metadata.
@@ -17,8 +19,6 @@ public enum PointLayout {
   QUANTISED("u16-xyz-u8-rgb", 9),
   /** float32 for both: 24 bytes a point. */
   FLOAT32("f32-xyz-f32-rgb", 24);
-
-  private static final float STEPS = 65535f;
 
   private final String word;
   private final int bytesPerPoint;
@@ -51,15 +51,8 @@ public enum PointLayout {
       ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(xyz).put(rgb);
       return packed;
     }
-    for (int i = 0; i < xyz.length; i++) {
-      int step = nearest((clamp(xyz[i], -1) + 1) * 0.5f * STEPS);
-      packed[2 * i] = (byte) step;
-      packed[2 * i + 1] = (byte) (step >> 8);
-    }
-    int colours = 2 * xyz.length;
-    for (int i = 0; i < rgb.length; i++) {
-      packed[colours + i] = (byte) nearest(clamp(rgb[i], 0) * 255);
-    }
+    FixedPoint.pack16(Range.SIGNED, xyz, packed, 0);
+    FixedPoint.pack8(Range.UNIT, rgb, packed, Short.BYTES * xyz.length);
     return packed;
   }
 
@@ -82,23 +75,16 @@ public enum PointLayout {
       in.asFloatBuffer().get(xyz).get(rgb);
       return new PointCloud(xyz, rgb);
     }
-    for (int i = 0; i < xyz.length; i++) {
-      xyz[i] = (in.getShort(2 * i) & 0xFFFF) * (2 / STEPS) - 1;
-    }
-    int colours = 2 * xyz.length;
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (in.get(colours + i) & 0xFF) * (1 / 255f);
-    }
+    byte[] steps = in.hasArray() ? in.array() : copy(in);
+    int at = in.hasArray() ? in.arrayOffset() : 0;
+    FixedPoint.unpack16(Range.SIGNED, steps, at, xyz);
+    FixedPoint.unpack8(Range.UNIT, steps, at + Short.BYTES * xyz.length, rgb);
     return new PointCloud(xyz, rgb);
   }
 
-  /** NaN stays what it is. */
-  private static float clamp(float value, float low) {
-    return value < low ? low : value > 1 ? 1 : value;
-  }
-
-  /** What Math.round says, many times faster: half a step more is exact in double precision. */
-  private static int nearest(float steps) {
-    return (int) (steps + 0.5);
+  private static byte[] copy(ByteBuffer in) {
+    byte[] bytes = new byte[in.remaining()];
+    in.duplicate().get(bytes);
+    return bytes;
   }
 }

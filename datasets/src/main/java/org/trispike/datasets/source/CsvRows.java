@@ -65,7 +65,8 @@ final class CsvRows {
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setReadInputOnSeparateThread(false); // it is in memory
     settings.setInputBufferSize(1 << 16);
-    settings.setMaxCharsPerColumn(1 << 20);
+    settings.setMaxCharsPerColumn(
+        -1); // it is in memory; a limit here would end the file, not the row
     settings.setMaxColumns(1000);
     settings.setNullValue("");
     settings.setEmptyValue("");

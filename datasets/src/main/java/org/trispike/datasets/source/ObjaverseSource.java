@@ -67,7 +67,7 @@ final class ObjaverseSource {
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setReadInputOnSeparateThread(false); // it is in memory
     settings.setInputBufferSize(1 << 16);
-    settings.setMaxCharsPerColumn(1 << 16);
+    settings.setMaxCharsPerColumn(-1);
     settings.setCommentProcessingEnabled(false);
     CsvParser parser = new CsvParser(settings);
     Map<String, String> captions = new HashMap<>();

@@ -15,8 +15,8 @@ import org.openjdk.jmh.util.Statistics;
 
 /**
  * Runs the benchmarks of data preparation on one core with JMH, and prints for each its rate and by
- * how much it is faster than the method {@code baseline} beside it. As {@code KernelBench} does, it
- * states the best and the median of many short runs: on a shared machine the best tells most.
+ * how much it is faster than the method {@code baseline} beside it. It states the best and the
+ * median of many short runs: on a shared machine the best tells most.
  *
  * <p>Arguments are regular expressions of the classes to run, all by default. {@code
  * -Dtrispike.records=DIR} names a folder of OpenShape's records, which adds {@link RecordBench}.

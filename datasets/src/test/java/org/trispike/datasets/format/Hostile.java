@@ -29,6 +29,11 @@ public final class Hostile {
 
   private Hostile() {}
 
+  /** A file in memory, by the reader of one file. */
+  public static void read(String path, byte[] bytes, Refusal.Reader reader) {
+    read(() -> reader.read(Source.of(MemoryFiles.of(path, bytes), path, LIMITS)));
+  }
+
   public static void read(Reading reading) {
     // Again if it was too much: the first time, classes are loaded as well.
     if (!cost(reading).isEmpty()) {

@@ -37,6 +37,10 @@ import org.trispike.datasets.store.Sha256;
 final class CorruptCorpusTest {
   private static final String TETRAHEDRON =
       "OFF\n4 4 0\n0 0 0\n1 0 0\n0 1 0\n0 0 %d\n3 0 2 1\n3 0 1 3\n3 1 2 3\n3 0 3 2\n";
+
+  /** The default of data.limits.text-bytes. */
+  private static final int LONGEST_TEXT = 1 << 16;
+
   private static SparkSession spark;
 
   @TempDir private Path folder;
@@ -87,7 +91,9 @@ final class CorruptCorpusTest {
     write("pictured.off", bytes(TETRAHEDRON.formatted(1)));
     expect("TOO_LARGE", "pictured.off,vast.png,a picture,");
     write("told.off", bytes(TETRAHEDRON.formatted(1)));
-    expect("TOO_LARGE", "told.off,," + "a".repeat(65_537) + ",");
+    expect("TOO_LARGE", "told.off,," + "a".repeat(LONGEST_TEXT + 1) + ",");
+    write("epic.off", bytes(TETRAHEDRON.formatted(1)));
+    expect("TOO_LARGE", "epic.off,," + "a".repeat(2_000_000) + ",");
     write("latin.off", bytes(TETRAHEDRON.formatted(1)));
     expect("BAD_ROW", "latin.off,,ein gr\u00FCner Stuhl,");
     expect("BAD_ROW", "nan.off,,the same again,");
@@ -145,7 +151,10 @@ final class CorruptCorpusTest {
     return png.putInt((int) crc.getValue()).array();
   }
 
-  /** Sound shapes, some with a byte order mark or line ends of every kind. */
+  /**
+   * Sound shapes, some with a byte order mark or line ends of every kind, one with as long a text
+   * as may be.
+   */
   private List<byte[]> good(int count) throws IOException {
     List<byte[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -153,7 +162,8 @@ final class CorruptCorpusTest {
       text = i % 3 == 1 ? text.replace("\n", "\r\n") : text;
       text = i % 3 == 2 ? "\uFEFF" + text.replace("0 0 0\n", "0 0 0\r") : text;
       write("g" + i + ".off", bytes(text));
-      rows.add(bytes("g%d.off,,solid %d,%s".formatted(i, i, i % 2 == 0 ? "\n" : "\r\n")));
+      String told = i == 0 ? "a".repeat(LONGEST_TEXT) : "solid " + i;
+      rows.add(bytes("g%d.off,,%s,%s".formatted(i, told, i % 2 == 0 ? "\n" : "\r\n")));
     }
     return rows;
   }

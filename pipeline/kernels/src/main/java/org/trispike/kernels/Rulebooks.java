@@ -187,28 +187,21 @@ final class Rulebooks {
     long[] parents = new long[n];
     int[] parentOf = new int[n];
     byte[] offsetOf = new byte[n];
-    RadixSort sort = new RadixSort();
+    long[] cells = new long[n];
+    DistinctKeys distinct = new DistinctKeys();
     int parent = 0;
     for (int s = 0; s < sites.samples(); s++) {
       int first = sites.sampleOffsets()[s];
       int count = sites.sampleOffsets()[s + 1] - first;
-      sort.reserve(count);
       for (int i = 0; i < count; i++) {
         long key = sites.keys()[first + i];
         int x = fine.x(key);
         int y = fine.y(key);
         int z = fine.z(key);
-        sort.keys()[i] = coarse.key(x >> 1, y >> 1, z >> 1);
-        sort.items()[i] = first + i;
+        cells[i] = coarse.key(x >> 1, y >> 1, z >> 1);
         offsetOf[first + i] = (byte) ((x & 1) * 4 + (y & 1) * 2 + (z & 1));
       }
-      sort.sort(count, coarse.bits());
-      for (int i = 0; i < count; i++) {
-        if (i == 0 || sort.keys()[i] != sort.keys()[i - 1]) {
-          parents[parent++] = sort.keys()[i];
-        }
-        parentOf[sort.items()[i]] = parent - 1;
-      }
+      parent = distinct.number(cells, count, coarse.bits(), parents, parent, parentOf, first);
       sampleOffsets[s + 1] = parent;
     }
     Sites coarser = new Sites(sampleOffsets, Arrays.copyOf(parents, parent), coarse, null);

@@ -21,60 +21,71 @@ final class Voxelizer {
     }
     float[] minima = minima(low, spec);
     Sites.Grid grid = grid(batch, spec, minima, high);
-    boolean merge = spec.duplicates() == VoxelSpec.Duplicates.MEAN;
-    int[] sampleOffsets = new int[batch.samples() + 1];
+    long[] cells = new long[largest(batch)];
     long[] keys = new long[batch.points()];
-    int[] points = new int[batch.points()];
-    int[] start = new int[batch.points() + 1];
+    int[] siteOf = new int[batch.points()];
+    int[] sampleOffsets = new int[batch.samples() + 1];
+    DistinctKeys distinct = new DistinctKeys();
     RadixSort sort = new RadixSort();
-    int site = 0;
+    int sites = 0;
     for (int s = 0; s < batch.samples(); s++) {
       int first = batch.offsets()[s];
       int n = batch.offsets()[s + 1] - first;
-      sort.reserve(n);
-      keys(batch.xyz(), first, n, minima, 3 * s, spec.voxelSize(), grid, sort);
-      sort.sort(n, grid.bits());
-      System.arraycopy(sort.items(), 0, points, first, n);
-      site =
-          merge
-              ? distinct(sort.keys(), first, n, keys, start, site)
-              : each(sort.keys(), first, n, keys, start, site);
-      sampleOffsets[s + 1] = site;
+      cells(batch.xyz(), first, n, minima, 3 * s, spec.voxelSize(), grid, cells);
+      sites =
+          spec.duplicates() == VoxelSpec.Duplicates.MEAN
+              ? distinct.number(cells, n, grid.bits(), keys, sites, siteOf, first)
+              : each(cells, n, grid.bits(), sort, keys, siteOf, first);
+      sampleOffsets[s + 1] = sites;
     }
-    start[site] = batch.points();
-    return new Sites(
-        sampleOffsets, Arrays.copyOf(keys, site), grid, means(batch, points, start, site));
+    return new Sites(sampleOffsets, Arrays.copyOf(keys, sites), grid, means(batch, siteOf, sites));
   }
 
-  /** A site for each different key; returns the number of sites so far. */
-  private static int distinct(
-      long[] sorted, int first, int n, long[] keys, int[] start, int sites) {
-    int site = sites;
-    long previous = -1;
+  private static int largest(PointBatch batch) {
+    int largest = 0;
+    for (int s = 0; s < batch.samples(); s++) {
+      largest = Math.max(largest, batch.offsets()[s + 1] - batch.offsets()[s]);
+    }
+    return largest;
+  }
+
+  /** A site for each point, in the order of their cells; there are as many sites as points. */
+  private static int each(
+      long[] cells, int n, int bits, RadixSort sort, long[] keys, int[] siteOf, int first) {
+    sort.reserve(n);
+    System.arraycopy(cells, 0, sort.keys(), 0, n);
     for (int i = 0; i < n; i++) {
-      // Written in any case and counted if new: no branch to mispredict.
-      keys[site] = sorted[i];
-      start[site] = sorted[i] == previous ? start[site] : first + i;
-      previous = sorted[i];
-      site += i + 1 == n || sorted[i + 1] != previous ? 1 : 0;
+      sort.items()[i] = first + i;
     }
-    return site;
-  }
-
-  /** A site for each point. */
-  private static int each(long[] sorted, int first, int n, long[] keys, int[] start, int sites) {
+    sort.sort(n, bits);
+    System.arraycopy(sort.keys(), 0, keys, first, n);
     for (int i = 0; i < n; i++) {
-      keys[sites + i] = sorted[i];
-      start[sites + i] = first + i;
+      siteOf[sort.items()[i]] = first + i;
     }
-    return sites + n;
+    return first + n;
   }
 
-  /** [sites · 6] mean coordinates and colours of points[start[i]..start[i+1]). */
-  private static float[] means(PointBatch batch, int[] points, int[] start, int sites) {
+  /** [sites · 6] mean coordinates and colours of each site's points, added up in their order. */
+  private static float[] means(PointBatch batch, int[] siteOf, int sites) {
+    float[] xyz = batch.xyz();
+    float[] rgb = batch.rgb();
     float[] features = new float[sites * FEATURES];
-    for (int i = 0; i < sites; i++) {
-      mean(batch, points, start[i], start[i + 1], features, i * FEATURES);
+    int[] points = new int[sites];
+    for (int i = 0, p = 0; i < siteOf.length; i++, p += 3) {
+      int at = siteOf[i] * FEATURES;
+      points[siteOf[i]]++;
+      features[at] += xyz[p];
+      features[at + 1] += xyz[p + 1];
+      features[at + 2] += xyz[p + 2];
+      features[at + 3] += rgb[p];
+      features[at + 4] += rgb[p + 1];
+      features[at + 5] += rgb[p + 2];
+    }
+    for (int site = 0, at = 0; site < sites; site++, at += FEATURES) {
+      float scale = 1f / points[site];
+      for (int f = 0; f < FEATURES; f++) {
+        features[at + f] *= scale;
+      }
     }
     return features;
   }
@@ -170,7 +181,7 @@ final class Voxelizer {
                 : "which is not finite"));
   }
 
-  private static void keys(
+  private static void cells(
       float[] xyz,
       int first,
       int n,
@@ -178,47 +189,16 @@ final class Voxelizer {
       int at,
       float voxel,
       Sites.Grid grid,
-      RadixSort sort) {
+      long[] cells) {
     float x = minima[at];
     float y = minima[at + 1];
     float z = minima[at + 2];
-    long[] keys = sort.keys();
-    int[] items = sort.items();
     for (int i = 0, c = 3 * first; i < n; i++, c += 3) {
-      keys[i] =
+      cells[i] =
           grid.key(
               (int) ((xyz[c] - x) / voxel),
               (int) ((xyz[c + 1] - y) / voxel),
               (int) ((xyz[c + 2] - z) / voxel));
-      items[i] = first + i;
     }
-  }
-
-  private static void mean(
-      PointBatch batch, int[] points, int from, int to, float[] features, int at) {
-    float[] xyz = batch.xyz();
-    float[] rgb = batch.rgb();
-    float x = 0;
-    float y = 0;
-    float z = 0;
-    float r = 0;
-    float g = 0;
-    float b = 0;
-    for (int i = from; i < to; i++) {
-      int p = 3 * points[i];
-      x += xyz[p];
-      y += xyz[p + 1];
-      z += xyz[p + 2];
-      r += rgb[p];
-      g += rgb[p + 1];
-      b += rgb[p + 2];
-    }
-    float scale = 1f / (to - from);
-    features[at] = x * scale;
-    features[at + 1] = y * scale;
-    features[at + 2] = z * scale;
-    features[at + 3] = r * scale;
-    features[at + 4] = g * scale;
-    features[at + 5] = b * scale;
   }
 }

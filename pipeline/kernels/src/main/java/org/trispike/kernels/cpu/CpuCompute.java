@@ -28,11 +28,9 @@ public final class CpuCompute implements Compute {
 
   /** With vector loops, if this JVM has the module and this CPU at least 256-bit vectors. */
   public static Optional<Compute> vector(int threads) {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return Optional.empty();
-    }
-    VectorLanes lanes = new VectorLanes();
-    return lanes.width() >= 8 ? Optional.of(new CpuCompute(lanes, threads)) : Optional.empty();
+    return VectorSupport.present()
+        ? Optional.of(new CpuCompute(new VectorLanes(), threads))
+        : Optional.empty();
   }
 
   /** With plain loops. */

@@ -1,0 +1,268 @@
+package org.trispike.jobs.bench;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.FloatPointer;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.Computes;
+import org.trispike.kernels.KeyedRandom;
+import org.trispike.kernels.Neuron;
+import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.Rulebook;
+import org.trispike.kernels.Scope;
+import org.trispike.kernels.Tensor;
+import org.trispike.kernels.VoxelPyramid;
+import org.trispike.kernels.VoxelSpec;
+
+/**
+ * The kernels on one core: products against OpenBLAS, sparse convolutions against our own products,
+ * elementwise work against a copy, voxels and rulebooks, at the shapes of E-3DSNN.
+ */
+final class KernelBench {
+
+  /** Rows, inputs and outputs of linear layers. */
+  private static final int[][] LINEAR = {
+    {40, 256, 256},
+    {736, 128, 1280},
+    {1000, 64, 64},
+    {4096, 64, 64},
+    {4096, 256, 256},
+    {8192, 32, 32},
+    {10_000, 16, 16},
+  };
+
+  /** Level, inputs and outputs of submanifold convolutions. */
+  private static final int[][] SUBMANIFOLD = {
+    {0, 6, 16},
+    {0, 16, 16},
+    {1, 32, 32},
+    {2, 32, 32},
+    {2, 64, 64},
+    {3, 64, 64},
+    {3, 128, 128},
+    {4, 128, 128},
+    {4, 256, 256},
+  };
+
+  /** Level, inputs and outputs of convolutions that halve the resolution. */
+  private static final int[][] DOWN = {{1, 16, 16}, {2, 16, 32}, {3, 32, 64}, {4, 64, 128}};
+
+  private final PrintStream out;
+  private final double seconds;
+  private final Machine machine;
+  private final Compute compute;
+
+  private KernelBench(PrintStream out, double seconds, Machine machine, Compute compute) {
+    this.out = out;
+    this.seconds = seconds;
+    this.machine = machine;
+    this.compute = compute;
+  }
+
+  /**
+   * @param seconds for each figure
+   */
+  static void run(PrintStream out, double seconds, Machine machine) {
+    try (Compute compute = Computes.cpu(1)) {
+      KernelBench bench = new KernelBench(out, seconds, machine, compute);
+      bench.print("%s; %s", compute.description(), machine.text());
+      bench.print(
+          "Best / median of many runs in turns; spread: how far nine runs of ten stay from the best");
+      PointBatch clouds = BenchClouds.surfaces(1);
+      bench.preparation(clouds);
+      bench.dense();
+      bench.sparse(VoxelPyramid.build(clouds, VoxelSpec.standard(), 5));
+      bench.elementwise();
+    }
+  }
+
+  private void preparation(PointBatch clouds) {
+    VoxelSpec spec = VoxelSpec.standard();
+    List<Timing> times =
+        Timing.paired(
+            seconds,
+            List.of(
+                () -> VoxelPyramid.voxelize(clouds, spec),
+                () -> VoxelPyramid.build(clouds, spec, 5)));
+    VoxelPyramid pyramid = VoxelPyramid.build(clouds, spec, 5);
+    long pairs = 0;
+    for (int i = 0; i < pyramid.levels(); i++) {
+      VoxelPyramid.Level level = pyramid.level(i);
+      pairs += level.submanifold().pairs() + (i > 0 ? level.down().pairs() : 0);
+    }
+    Timing voxels = times.get(0);
+    Timing all = times.get(1);
+    print("");
+    print(
+        "%d generated clouds of %,d points, %,d pairs",
+        BenchClouds.SAMPLES, BenchClouds.POINTS, pairs);
+    print(
+        "  voxels of 0.02          %7.1f / %7.1f Mpts/s                           spread %3.0f %%",
+        clouds.points() / voxels.best() * 1e-6,
+        clouds.points() / voxels.median() * 1e-6,
+        voxels.spread());
+    print(
+        "  rulebooks of 5 levels   %7.1f / %7.1f Mpairs/s                         spread %3.0f %%",
+        pairs / (all.best() - voxels.best()) * 1e-6,
+        pairs / (all.median() - voxels.median()) * 1e-6,
+        all.spread());
+  }
+
+  private void dense() {
+    print("");
+    print("products, against OpenBLAS on one thread");
+    for (int[] layer : LINEAR) {
+      try (Scope scope = new Scope(compute)) {
+        Tensor x = random(scope, layer[0], layer[1]);
+        Tensor w = random(scope, layer[1], layer[2]);
+        Tensor y = random(scope, layer[0], layer[2]);
+        product(layer, "forward", false, false, x, w, y);
+        product(layer, "to data", false, true, y, w, x);
+        product(layer, "to weights", true, false, x, y, w);
+      }
+    }
+  }
+
+  private void product(
+      int[] layer,
+      String way,
+      boolean transposeA,
+      boolean transposeB,
+      Tensor a,
+      Tensor b,
+      Tensor c) {
+    int k = transposeA ? a.rows() : a.columns();
+    try (FloatPointer left = OpenBlas.matrix(values(a));
+        FloatPointer right = OpenBlas.matrix(values(b));
+        FloatPointer result = OpenBlas.matrix(values(c))) {
+      List<Timing> times =
+          Timing.paired(
+              seconds,
+              List.of(
+                  () -> compute.gemm(transposeA, transposeB, a, b, 0, c),
+                  () ->
+                      OpenBlas.gemm(
+                          transposeA, transposeB, c.rows(), c.columns(), k, left, right, result)));
+      String name = String.format(Locale.ROOT, "%d x %d -> %d", layer[0], layer[1], layer[2]);
+      double operations = 2.0 * layer[0] * layer[1] * layer[2];
+      flops(name, way, operations, times.get(0), times.get(1), operations, "OpenBLAS");
+    }
+  }
+
+  private void sparse(VoxelPyramid pyramid) {
+    print("");
+    print("sparse convolutions, against our product of 4,096 rows of the same width");
+    for (int[] layer : SUBMANIFOLD) {
+      convolution("3x3x3", pyramid.level(layer[0]).submanifold(), layer);
+    }
+    for (int[] layer : DOWN) {
+      convolution("2x2x2", pyramid.level(layer[0]).down(), layer);
+    }
+  }
+
+  private void convolution(String kind, Rulebook rulebook, int[] layer) {
+    int in = layer[1];
+    int out = layer[2];
+    try (Scope scope = new Scope(compute)) {
+      Tensor x = random(scope, rulebook.inRows(), in);
+      Tensor w = random(scope, rulebook.offsets(), in, out);
+      Tensor y = random(scope, rulebook.outRows(), out);
+      Tensor dx = scope.tensor(rulebook.inRows(), in);
+      Tensor dw = scope.tensor(rulebook.offsets(), in, out);
+      Tensor rows = random(scope, 4096, in);
+      Tensor square = random(scope, in, out);
+      Tensor product = scope.tensor(4096, out);
+      List<Timing> times =
+          Timing.paired(
+              seconds,
+              List.of(
+                  () -> compute.gemm(false, false, rows, square, 0, product),
+                  () -> compute.sparseConvBackwardWeights(x, y, rulebook, 0, dw),
+                  () -> compute.sparseConvBackwardData(y, w, rulebook, 0, dx),
+                  () -> compute.sparseConv(x, w, rulebook, y)));
+      double operations = 2.0 * rulebook.pairs() * in * out;
+      double others = 2.0 * 4096 * in * out;
+      String name = String.format(Locale.ROOT, "%s level %d, %d -> %d", kind, layer[0], in, out);
+      flops(name, "forward", operations, times.get(3), times.get(0), others, "product");
+      flops(name, "to data", operations, times.get(2), times.get(0), others, "product");
+      flops(name, "to weights", operations, times.get(1), times.get(0), others, "product");
+    }
+  }
+
+  private void elementwise() {
+    print("");
+    print("elementwise work on 524,288 x 16, against a copy");
+    try (Scope scope = new Scope(compute)) {
+      Tensor x = random(scope, 1 << 19, 16);
+      Tensor y = scope.tensor(1 << 19, 16);
+      Tensor u = scope.tensor(1 << 19, 16);
+      Tensor mean = random(scope, 16);
+      Tensor variance = scope.tensor(16);
+      compute.fill(variance, 1);
+      Tensor gamma = random(scope, 16);
+      Neuron neuron = Neuron.svl(4);
+      bytes("neuron, 1 step", 2, x, () -> compute.neuron(neuron, 1, x, x, y));
+      bytes("neuron, 4 steps", 3, x, () -> compute.neuron(neuron, 4, x, u, y));
+      bytes("norm", 2, x, () -> compute.batchNorm(x, mean, variance, 1e-5f, gamma, mean, null, y));
+      bytes("statistics", 1, x, () -> compute.batchStatistics(x, mean, variance));
+      bytes("sum of two", 3, x, () -> compute.add(x, y, y));
+    }
+  }
+
+  /**
+   * @param passes how often the kernel reads or writes a tensor of that size, at least
+   */
+  private void bytes(String name, int passes, Tensor x, Runnable kernel) {
+    Timing time = Timing.of(seconds, kernel);
+    double bytes = (double) passes * Float.BYTES * x.size();
+    print(
+        "  %-23s %7.1f / %7.1f GB/s    %5.1f %% of a copy               spread %3.0f %%",
+        name,
+        bytes / time.best() * 1e-9,
+        bytes / time.median() * 1e-9,
+        100 * bytes / time.best() / machine.copyBytes(),
+        time.spread());
+  }
+
+  private void flops(
+      String name,
+      String way,
+      double operations,
+      Timing time,
+      Timing baseline,
+      double baselineOperations,
+      String against) {
+    print(
+        "  %-23s %-10s %6.1f / %6.1f GFLOP/s  %5.1f %% of peak  %5.2f of %s  spread %3.0f %%",
+        name,
+        way,
+        operations / time.best() * 1e-9,
+        operations / time.median() * 1e-9,
+        100 * operations / time.best() / machine.flops(),
+        operations / time.median() / (baselineOperations / baseline.median()),
+        against,
+        time.spread());
+  }
+
+  private static Tensor random(Scope scope, int... shape) {
+    Tensor tensor = scope.tensor(shape);
+    float[] values = new float[tensor.size()];
+    KeyedRandom random = KeyedRandom.of(tensor.size());
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    scope.compute().upload(values, 0, tensor);
+    return tensor;
+  }
+
+  private float[] values(Tensor tensor) {
+    float[] values = new float[tensor.size()];
+    compute.download(tensor, values, 0);
+    return values;
+  }
+
+  private void print(String format, Object... values) {
+    out.printf(Locale.ROOT, format + "%n", values);
+  }
+}

@@ -1,0 +1,55 @@
+package org.trispike.jobs.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Times of one task over many short runs. On a shared machine the best tells most; tasks that are
+ * compared take turns, so that whatever else runs meets all of them.
+ *
+ * @param best seconds of the fastest run
+ * @param median seconds of the run in the middle
+ * @param ninetieth seconds that nine runs of ten do not exceed
+ */
+record Timing(double best, double median, double ninetieth) {
+  private static final int MOST_RUNS = 2000;
+  private static final int FEWEST_RUNS = 3;
+
+  /** Times one task for about so many seconds, after as long of warming up. */
+  static Timing of(double seconds, Runnable task) {
+    return paired(seconds, List.of(task)).get(0);
+  }
+
+  /** Times tasks in turns, each for about so many seconds but at least three times. */
+  static List<Timing> paired(double seconds, List<Runnable> tasks) {
+    for (Runnable task : tasks) {
+      long end = System.nanoTime() + (long) (seconds * 5e8);
+      do {
+        task.run();
+      } while (System.nanoTime() < end);
+    }
+    double[][] times = new double[tasks.size()][MOST_RUNS];
+    int runs = 0;
+    long end = System.nanoTime() + (long) (seconds * 1e9 * tasks.size());
+    do {
+      for (int t = 0; t < tasks.size(); t++) {
+        long start = System.nanoTime();
+        tasks.get(t).run();
+        times[t][runs] = (System.nanoTime() - start) * 1e-9;
+      }
+      runs++;
+    } while (runs < FEWEST_RUNS || (runs < MOST_RUNS && System.nanoTime() < end));
+    List<Timing> timings = new ArrayList<>();
+    for (double[] some : times) {
+      Arrays.sort(some, 0, runs);
+      timings.add(new Timing(some[0], some[runs / 2], some[runs * 9 / 10]));
+    }
+    return timings;
+  }
+
+  /** By how much the slow runs exceed the best, in percent. */
+  double spread() {
+    return 100 * (ninetieth / best - 1);
+  }
+}

@@ -1,0 +1,81 @@
+package org.trispike.jobs.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.trispike.datasets.UserError;
+import org.trispike.jobs.Commands;
+import org.trispike.kernels.cpu.VectorSupport;
+
+final class BenchmarksTest {
+  private static final Pattern RATE =
+      Pattern.compile("([0-9.]+) / +([0-9.]+) (GFLOP/s|GB/s|Mpts/s|ms)");
+
+  private static String output(Benchmarks what) {
+    assumeThat(VectorSupport.present()).as("vectors, which bench is about").isTrue();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    what.run(
+        new PrintStream(bytes, true, StandardCharsets.UTF_8),
+        new Benchmarks.Options(0.001, "e3dsnn-t", 1, Optional.empty()));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Every rate is a number, and the best is not worse than the median. */
+  private static long rates(String output) {
+    List<MatchResult> rates = RATE.matcher(output).results().toList();
+    for (MatchResult rate : rates) {
+      double best = Double.parseDouble(rate.group(1));
+      double median = Double.parseDouble(rate.group(2));
+      assertThat(rate.group(3).equals("ms") ? median : best)
+          .as(rate.group())
+          .isGreaterThanOrEqualTo(rate.group(3).equals("ms") ? best : median);
+    }
+    return rates.size();
+  }
+
+  @Test
+  void kernelsStandBesideTheirBaselines() {
+    String output = output(Benchmarks.KERNELS);
+    assertThat(output).contains("% of peak", "of OpenBLAS", "of product", "% of a copy");
+    assertThat(output).doesNotContain("NaN", "Infinity");
+    assertThat(rates(output)).isEqualTo(1 + 3 * 7 + 3 * 13 + 5);
+  }
+
+  @Test
+  void aTrainingStepStandsBesideItsTwinAndItsPasses() {
+    String output = output(Benchmarks.TRAIN);
+    assertThat(output).contains("6 batches of 16 clouds of 10,000 points", "without spikes");
+    assertThat(rates(output)).isEqualTo(3);
+  }
+
+  @Test
+  void optionsOutOfRangeAreUsage() {
+    assertThat(Commands.run("bench", "train", "--encoder", "e3dsnn-x")).isEqualTo(2);
+    assertThatThrownBy(() -> new Benchmarks.Options(1, "e3dsnn-t", 0, Optional.empty()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("--threads");
+  }
+
+  @Test
+  void tasksThatAreComparedTakeTurns() {
+    List<Integer> turns = new ArrayList<>();
+    List<Timing> times =
+        Timing.paired(1e-9, List.of(() -> turns.add(0), () -> turns.add(1), () -> turns.add(2)));
+    assertThat(turns).startsWith(0, 1, 2, 0, 1, 2, 0, 1, 2);
+    assertThat(times).hasSize(3);
+    for (Timing time : times) {
+      assertThat(time.best()).isLessThanOrEqualTo(time.median());
+      assertThat(time.median()).isLessThanOrEqualTo(time.ninetieth());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.trispike.kernels.cpu;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link FixedPoint} with the Vector API. Each method does whole vectors and returns how many
+ * elements that were.
+ */
+final class VectorFixedPoint {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = S.withLanes(int.class);
+  private static final VectorSpecies<Short> SHORTS = half(S.vectorBitSize()).withLanes(short.class);
+  private static final VectorSpecies<Byte> SHORT_BYTES = SHORTS.withLanes(byte.class);
+  private static final VectorSpecies<Byte> BYTES =
+      half(SHORTS.vectorBitSize()).withLanes(byte.class);
+  private static final int W = S.length();
+
+  private VectorFixedPoint() {}
+
+  private static VectorSpecies<Byte> half(int bits) {
+    return VectorSpecies.of(byte.class, VectorShape.forBitSize(bits / 2));
+  }
+
+  static int pack16(FixedPoint.Range range, float[] x, byte[] out, int at) {
+    float scale = range.scale(FixedPoint.MOST_16);
+    int i = 0;
+    for (; i + W <= x.length; i += W) {
+      steps(range, scale, x, i)
+          .convertShape(VectorOperators.I2S, SHORTS, 0)
+          .reinterpretAsBytes()
+          .intoArray(out, at + 2 * i);
+    }
+    return i;
+  }
+
+  static int pack8(FixedPoint.Range range, float[] x, byte[] out, int at) {
+    float scale = range.scale(FixedPoint.MOST_8);
+    int i = 0;
+    for (; i + W <= x.length; i += W) {
+      ((ByteVector) steps(range, scale, x, i).convertShape(VectorOperators.I2B, BYTES, 0))
+          .intoArray(out, at + i);
+    }
+    return i;
+  }
+
+  /** The whole part, and one more where the rest, which is exact, is a half or more. */
+  private static IntVector steps(FixedPoint.Range range, float scale, float[] x, int i) {
+    FloatVector v = FloatVector.fromArray(S, x, i);
+    v = v.blend(range.low(), v.compare(VectorOperators.LT, range.low()));
+    v = v.blend(1, v.compare(VectorOperators.GT, 1));
+    v = v.add(range.shift).mul(scale);
+    IntVector whole = ints(v);
+    FloatVector floor = (FloatVector) whole.convertShape(VectorOperators.I2F, S, 0);
+    return ints(floor.blend(floor.add(1), v.sub(floor).compare(VectorOperators.GE, 0.5f)));
+  }
+
+  private static IntVector ints(FloatVector v) {
+    return (IntVector) v.convertShape(VectorOperators.F2I, INTS, 0);
+  }
+
+  static int unpack16(FixedPoint.Range range, byte[] in, int at, float[] x) {
+    float unit = range.unit(FixedPoint.MOST_16);
+    int i = 0;
+    for (; i + W <= x.length; i += W) {
+      ShortVector steps = ByteVector.fromArray(SHORT_BYTES, in, at + 2 * i).reinterpretAsShorts();
+      IntVector unsigned =
+          ((IntVector) steps.convertShape(VectorOperators.S2I, INTS, 0)).and(FixedPoint.MOST_16);
+      floats(unsigned, unit, range).intoArray(x, i);
+    }
+    return i;
+  }
+
+  static int unpack8(FixedPoint.Range range, byte[] in, int at, float[] x) {
+    float unit = range.unit(FixedPoint.MOST_8);
+    int i = 0;
+    for (; i + W <= x.length; i += W) {
+      ByteVector steps = ByteVector.fromArray(BYTES, in, at + i);
+      IntVector unsigned =
+          ((IntVector) steps.convertShape(VectorOperators.B2I, INTS, 0)).and(FixedPoint.MOST_8);
+      floats(unsigned, unit, range).intoArray(x, i);
+    }
+    return i;
+  }
+
+  private static FloatVector floats(IntVector steps, float unit, FixedPoint.Range range) {
+    return ((FloatVector) steps.convertShape(VectorOperators.I2F, S, 0)).mul(unit).sub(range.shift);
+  }
+}
