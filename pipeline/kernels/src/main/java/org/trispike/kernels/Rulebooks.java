@@ -47,10 +47,15 @@ final class Rulebooks {
     for (int k = mirrored ? CENTRE + 1 : 0; k < OFFSETS; k++) {
       pairs[k] = new Pairs(sites.count() / 4 + 64);
     }
+    boolean held = mirrored && sites.grid().bits() <= Occupancy.BITS;
+    Occupancy cells = new Occupancy();
     long[] keys = new long[0];
     for (int s = 0; s < sites.samples(); s++) {
       int first = sites.sampleOffsets()[s];
       int n = sites.sampleOffsets()[s + 1] - first;
+      if (held) {
+        hold(sites, first, n, cells);
+      }
       if (keys.length < n + END) {
         keys = new long[n + n / 4 + END];
       }
@@ -68,6 +73,8 @@ final class Rulebooks {
           if (!mirrored) {
             along(keys, first, n, -1, pairs[CENTRE - 1]);
           }
+        } else if (held) {
+          beside(cells, keys, first, n, delta, pairs, 3 * column);
         } else if (mirrored) {
           beside(keys, first, n, delta, pairs, 3 * column);
         } else {
@@ -142,6 +149,56 @@ final class Rulebooks {
     above.count = a;
   }
 
+  private static void hold(Sites sites, int first, int n, Occupancy cells) {
+    cells.open(sites.grid().bits());
+    for (int i = first; i < first + n; i++) {
+      cells.add(sites.keys()[i]);
+    }
+    cells.rank();
+  }
+
+  /** As the other, the three candidates being bits that lie side by side. */
+  private static void beside(
+      Occupancy cells, long[] keys, int first, int n, long delta, Pairs[] pairs, int lowest) {
+    long[] words = cells.words();
+    int[] ranks = cells.ranks();
+    Pairs below = pairs[lowest];
+    Pairs level = pairs[lowest + 1];
+    Pairs above = pairs[lowest + 2];
+    int[] belowIn = below.in;
+    int[] belowOut = below.out;
+    int[] levelIn = level.in;
+    int[] levelOut = level.out;
+    int[] aboveIn = above.in;
+    int[] aboveOut = above.out;
+    int b = below.count;
+    int l = level.count;
+    int a = above.count;
+    for (int i = 0; i < n; i++) {
+      int at = (int) (keys[i] + delta - 1);
+      long word = words[at >>> 6];
+      int m = first + ranks[at >>> 6] + Long.bitCount(word & (1L << at) - 1);
+      // Bits at, at + 1 and at + 2, of which some may lie in the next word.
+      int three = (int) (word >>> at | words[(at >>> 6) + 1] << 1 << ~at);
+      belowIn[b] = m;
+      belowOut[b] = first + i;
+      int hit = three & 1;
+      b += hit;
+      m += hit;
+      levelIn[l] = m;
+      levelOut[l] = first + i;
+      hit = three >>> 1 & 1;
+      l += hit;
+      m += hit;
+      aboveIn[a] = m;
+      aboveOut[a] = first + i;
+      a += three >>> 2 & 1;
+    }
+    below.count = b;
+    level.count = l;
+    above.count = a;
+  }
+
   private static Rulebook assemble(int n, boolean mirrored, Pairs[] pairs) {
     int[] start = new int[OFFSETS + 1];
     for (int k = 0; k < OFFSETS; k++) {
@@ -187,6 +244,7 @@ final class Rulebooks {
     long[] parents = new long[n];
     int[] parentOf = new int[n];
     byte[] offsetOf = new byte[n];
+    Occupancy cells = coarse.bits() <= Occupancy.BITS ? new Occupancy() : null;
     RadixSort sort = new RadixSort();
     int parent = 0;
     for (int s = 0; s < sites.samples(); s++) {
@@ -202,17 +260,43 @@ final class Rulebooks {
         sort.items()[i] = first + i;
         offsetOf[first + i] = (byte) ((x & 1) * 4 + (y & 1) * 2 + (z & 1));
       }
-      sort.sort(count, coarse.bits());
-      for (int i = 0; i < count; i++) {
-        if (i == 0 || sort.keys()[i] != sort.keys()[i - 1]) {
-          parents[parent++] = sort.keys()[i];
+      if (cells == null) {
+        sort.sort(count, coarse.bits());
+        for (int i = 0; i < count; i++) {
+          if (i == 0 || sort.keys()[i] != sort.keys()[i - 1]) {
+            parents[parent++] = sort.keys()[i];
+          }
+          parentOf[sort.items()[i]] = parent - 1;
         }
-        parentOf[sort.items()[i]] = parent - 1;
+      } else {
+        parent += number(sort.keys(), count, coarse.bits(), cells, parents, parent, parentOf, first);
       }
       sampleOffsets[s + 1] = parent;
     }
     Sites coarser = new Sites(sampleOffsets, Arrays.copyOf(parents, parent), coarse, null);
     return new Halving(coarser, byOffset(parentOf, offsetOf, parent));
+  }
+
+  /** The different ones of {@code keys} in order, and the number of each; returns how many. */
+  private static int number(
+      long[] keys,
+      int count,
+      int bits,
+      Occupancy cells,
+      long[] distinct,
+      int at,
+      int[] numbers,
+      int first) {
+    cells.open(bits);
+    for (int i = 0; i < count; i++) {
+      cells.add(keys[i]);
+    }
+    int found = cells.rank();
+    cells.keys(distinct, at);
+    for (int i = 0; i < count; i++) {
+      numbers[first + i] = at + cells.rankOf(keys[i]);
+    }
+    return found;
   }
 
   private static Rulebook byOffset(int[] parentOf, byte[] offsetOf, int parents) {

@@ -22,6 +22,61 @@ final class Voxelizer {
     float[] minima = minima(low, spec);
     Sites.Grid grid = grid(batch, spec, minima, high);
     boolean merge = spec.duplicates() == VoxelSpec.Duplicates.MEAN;
+    return merge && grid.bits() <= Occupancy.BITS
+        ? held(batch, spec, minima, grid)
+        : sorted(batch, spec, minima, grid, merge);
+  }
+
+  /** A site for each occupied cell, by the bits of a grid that is small enough. */
+  private static Sites held(PointBatch batch, VoxelSpec spec, float[] minima, Sites.Grid grid) {
+    int[] sampleOffsets = new int[batch.samples() + 1];
+    long[] keys = new long[batch.points()];
+    float[] features = new float[batch.points() * FEATURES];
+    int[] points = new int[batch.points()];
+    Occupancy cells = new Occupancy();
+    RadixSort cellOf = new RadixSort();
+    int site = 0;
+    for (int s = 0; s < batch.samples(); s++) {
+      int first = batch.offsets()[s];
+      int n = batch.offsets()[s + 1] - first;
+      cellOf.reserve(n);
+      keys(batch.xyz(), first, n, minima, 3 * s, spec.voxelSize(), grid, cellOf);
+      cells.open(grid.bits());
+      for (int i = 0; i < n; i++) {
+        cells.add(cellOf.keys()[i]);
+      }
+      int found = cells.rank();
+      cells.keys(keys, site);
+      for (int i = 0; i < n; i++) {
+        int at = site + cells.rankOf(cellOf.keys()[i]);
+        add(batch, first + i, features, at * FEATURES);
+        points[at]++;
+      }
+      site += found;
+      sampleOffsets[s + 1] = site;
+    }
+    for (int i = 0; i < site; i++) {
+      float scale = 1f / points[i];
+      for (int f = i * FEATURES; f < (i + 1) * FEATURES; f++) {
+        features[f] *= scale;
+      }
+    }
+    return new Sites(
+        sampleOffsets,
+        Arrays.copyOf(keys, site),
+        grid,
+        Arrays.copyOf(features, site * FEATURES));
+  }
+
+  private static void add(PointBatch batch, int point, float[] features, int at) {
+    for (int d = 0; d < 3; d++) {
+      features[at + d] += batch.xyz()[3 * point + d];
+      features[at + 3 + d] += batch.rgb()[3 * point + d];
+    }
+  }
+
+  private static Sites sorted(
+      PointBatch batch, VoxelSpec spec, float[] minima, Sites.Grid grid, boolean merge) {
     int[] sampleOffsets = new int[batch.samples() + 1];
     long[] keys = new long[batch.points()];
     int[] points = new int[batch.points()];
