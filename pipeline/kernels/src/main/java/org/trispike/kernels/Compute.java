@@ -61,6 +61,21 @@ public interface Compute extends AutoCloseable {
   void sparseConvBackwardWeights(
       Tensor x, Tensor dy, Rulebook rulebook, float beta, Tensor dWeights);
 
+  // ---- spikes ----
+
+  /**
+   * {@link #sparseConv} of spikes: adds a row of weights, times its height, for each element of s
+   * that is not 0, and costs by how many there are. Sums go in another order, so that results are
+   * those of {@link #sparseConv} bit for bit where no partial sum rounds, and close elsewhere.
+   */
+  void spikeConv(Tensor s, Tensor weights, Rulebook rulebook, Tensor y);
+
+  /** slot = height where s &gt; level, else 0: one binary slot of integer spikes. */
+  void spikesAbove(float level, float height, Tensor s, Tensor slot);
+
+  /** How many elements of s are not 0. */
+  long active(Tensor s);
+
   // ---- batch normalisation over rows ----
 
   /** Mean and biased variance of each column of x, [channels] each. */

@@ -154,6 +154,37 @@ public final class ReferenceCompute implements Compute {
         (in, out, w) -> set(dWeights, w, get(dWeights, w) + get(x, in) * get(dy, out)));
   }
 
+  @Override
+  public void spikeConv(Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
+    fill(y, 0);
+    eachPair(
+        s,
+        y,
+        weights,
+        rulebook,
+        (in, out, w) -> {
+          if (get(s, in) != 0) {
+            set(y, out, get(y, out) + get(s, in) * get(weights, w));
+          }
+        });
+  }
+
+  @Override
+  public void spikesAbove(float level, float height, Tensor s, Tensor slot) {
+    for (int i = 0; i < s.size(); i++) {
+      set(slot, i, get(s, i) > level ? height : 0);
+    }
+  }
+
+  @Override
+  public long active(Tensor s) {
+    long active = 0;
+    for (int i = 0; i < s.size(); i++) {
+      active += get(s, i) == 0 ? 0 : 1;
+    }
+    return active;
+  }
+
   private interface Term {
     void add(int in, int out, int weight);
   }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Builds rulebooks by merging: with sites sorted by key, the neighbour at a constant offset moves
- * forward as the site does, so that one pass with two pointers finds all of them.
+ * forward as the site does, so that one pass with two pointers finds all of them. Where a sample is
+ * dense in its grid its cells are held as bits, and neighbours looked up there.
  */
 final class Rulebooks {
   private static final int OFFSETS = 27;
@@ -47,10 +48,17 @@ final class Rulebooks {
     for (int k = mirrored ? CENTRE + 1 : 0; k < OFFSETS; k++) {
       pairs[k] = new Pairs(sites.count() / 4 + 64);
     }
+    Occupancy cells = new Occupancy();
     long[] keys = new long[0];
     for (int s = 0; s < sites.samples(); s++) {
       int first = sites.sampleOffsets()[s];
       int n = sites.sampleOffsets()[s + 1] - first;
+      boolean held = mirrored && Occupancy.pays(sites.grid().bits(), n);
+      if (held) {
+        cells.open(sites.grid().bits());
+        cells.add(sites.keys(), first, first + n);
+        cells.rank();
+      }
       if (keys.length < n + END) {
         keys = new long[n + n / 4 + END];
       }
@@ -68,6 +76,8 @@ final class Rulebooks {
           if (!mirrored) {
             along(keys, first, n, -1, pairs[CENTRE - 1]);
           }
+        } else if (held) {
+          beside(cells, keys, first, n, delta, pairs, 3 * column);
         } else if (mirrored) {
           beside(keys, first, n, delta, pairs, 3 * column);
         } else {
@@ -136,6 +146,48 @@ final class Rulebooks {
       aboveIn[a] = first + m;
       aboveOut[a] = first + i;
       a += keys[m] == wanted + 2 ? 1 : 0;
+    }
+    below.count = b;
+    level.count = l;
+    above.count = a;
+  }
+
+  /** As the other, the three candidates being bits that lie side by side. */
+  private static void beside(
+      Occupancy cells, long[] keys, int first, int n, long delta, Pairs[] pairs, int lowest) {
+    long[] words = cells.words();
+    int[] ranks = cells.ranks();
+    Pairs below = pairs[lowest];
+    Pairs level = pairs[lowest + 1];
+    Pairs above = pairs[lowest + 2];
+    int[] belowIn = below.in;
+    int[] belowOut = below.out;
+    int[] levelIn = level.in;
+    int[] levelOut = level.out;
+    int[] aboveIn = above.in;
+    int[] aboveOut = above.out;
+    int b = below.count;
+    int l = level.count;
+    int a = above.count;
+    for (int i = 0; i < n; i++) {
+      int at = (int) (keys[i] + delta - 1);
+      long word = words[at >>> 6];
+      int m = first + ranks[at >>> 6] + Long.bitCount(word & (1L << at) - 1);
+      // Bits at, at + 1 and at + 2, of which some may lie in the next word.
+      int three = (int) (word >>> at | words[(at >>> 6) + 1] << 1 << ~at);
+      belowIn[b] = m;
+      belowOut[b] = first + i;
+      int hit = three & 1;
+      b += hit;
+      m += hit;
+      levelIn[l] = m;
+      levelOut[l] = first + i;
+      hit = three >>> 1 & 1;
+      l += hit;
+      m += hit;
+      aboveIn[a] = m;
+      aboveOut[a] = first + i;
+      a += three >>> 2 & 1;
     }
     below.count = b;
     level.count = l;

@@ -25,22 +25,45 @@ final class VoxelPyramidTest {
   @Test
   void rulebooksHoldExactlyTheNeighboursOfABruteForceSearch() {
     for (int points : new int[] {0, 1, 30, 400}) {
-      PointBatch batch = Clouds.surface(3, points, 0.2f, 7);
-      VoxelSpec spec = new VoxelSpec(0.03f, Origin.PER_SAMPLE, Duplicates.MEAN);
-      VoxelPyramid pyramid = VoxelPyramid.build(batch, spec, 4);
-      List<Cell> cells = sortedCells(batch, spec);
-      for (int level = 0; level < 4; level++) {
-        assertThat(pyramid.level(level).sites()).isEqualTo(cells.size());
-        assertThat(pairs(pyramid.level(level).submanifold(), cells, cells))
-            .containsExactlyInAnyOrderElementsOf(neighbours(cells));
-        List<Cell> parents = sorted(cells.stream().map(Cell::half).distinct().toList());
-        if (level < 3) {
-          assertThat(pairs(pyramid.level(level + 1).down(), cells, parents))
-              .containsExactlyInAnyOrderElementsOf(children(cells));
-        }
-        cells = parents;
+      bruteForce(Clouds.surface(3, points, 0.2f, 7));
+      if (points > 0) {
+        // One far point makes a grid too large for bits, whose coarser levels are not.
+        PointBatch wide = Clouds.surface(3, points, 0.2f, 7);
+        java.util.Arrays.fill(wide.xyz(), 0, 3, 20f);
+        bruteForce(wide);
       }
     }
+  }
+
+  private static void bruteForce(PointBatch batch) {
+    VoxelSpec spec = new VoxelSpec(0.03f, Origin.PER_SAMPLE, Duplicates.MEAN);
+    VoxelPyramid pyramid = VoxelPyramid.build(batch, spec, 4);
+    List<Cell> cells = sortedCells(batch, spec);
+    for (int level = 0; level < 4; level++) {
+      assertThat(pyramid.level(level).sites()).isEqualTo(cells.size());
+      assertThat(pairs(pyramid.level(level).submanifold(), cells, cells))
+          .containsExactlyInAnyOrderElementsOf(neighbours(cells));
+      List<Cell> parents = sorted(cells.stream().map(Cell::half).distinct().toList());
+      if (level < 3) {
+        assertThat(pairs(pyramid.level(level + 1).down(), cells, parents))
+            .containsExactlyInAnyOrderElementsOf(children(cells));
+      }
+      cells = parents;
+    }
+  }
+
+  /** A grid is held as bits or sorted by what the whole batch needs; a sample must not tell. */
+  @Test
+  void gridsOfBothKindsGiveTheSameFeatures() {
+    PointBatch near = Clouds.surface(1, 500, 0.3f, 9);
+    float[] xyz = java.util.Arrays.copyOf(near.xyz(), near.xyz().length + 6);
+    java.util.Arrays.fill(xyz, near.xyz().length, xyz.length - 3, 20f);
+    float[] rgb = java.util.Arrays.copyOf(near.rgb(), xyz.length);
+    int points = near.points();
+    PointBatch both = new PointBatch(new int[] {0, points, points + 2}, xyz, rgb);
+    float[] held = VoxelPyramid.voxelize(near, VoxelSpec.standard());
+    float[] sorted = VoxelPyramid.voxelize(both, VoxelSpec.standard());
+    assertThat(sorted).hasSize(held.length + 12).startsWith(held);
   }
 
   @Test

@@ -75,7 +75,11 @@ final class ConvLayer {
     }
     int slabs = x.rows() / rulebook.inRows();
     Tensor raw = pass.scope().tensor(slabs * rulebook.outRows(), out);
-    compute.sparseConv(input, pass.weight(weight), rulebook, raw);
+    if (activated && pass.paths() != null) {
+      pass.paths().convolve(pass, name, input, pass.weight(weight), rulebook, raw);
+    } else {
+      compute.sparseConv(input, pass.weight(weight), rulebook, raw);
+    }
     if (pass.training()) {
       Tensor y = pass.scope().tensor(raw.rows(), out);
       BatchNorm.Statistics statistics = norm.forward(pass, raw, residual, y);

@@ -84,13 +84,26 @@ final class E3dsnn implements Encoder {
 
   @Override
   public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
+    return forward(scope, parameters, batch, training, null);
+  }
+
+  /**
+   * A forward pass without training whose spiking layers go by {@code paths}, or by the dense
+   * kernels if that is null.
+   */
+  EncoderTrace infer(Scope scope, Tensor parameters, PointBatch batch, LayerPaths paths) {
+    return forward(scope, parameters, batch, false, paths);
+  }
+
+  private EncoderTrace forward(
+      Scope scope, Tensor parameters, PointBatch batch, boolean training, LayerPaths paths) {
     checkBatch(batch);
     if (training && form == Form.FOLDED) {
       throw new IllegalStateException("A folded network is not for training");
     }
     VoxelPyramid pyramid = VoxelPyramid.build(batch, spec.voxels(), size.stages() + 1);
     ActivityLog log = new ActivityLog(spec, batch.samples(), training);
-    Pass pass = new Pass(scope, spec, parameters, null, training, log);
+    Pass pass = new Pass(scope, spec, parameters, null, training, log, paths);
 
     int sites = pyramid.level(0).sites();
     Tensor features = scope.of(pyramid.features(), sites, VoxelPyramid.FEATURES);

@@ -1,6 +1,8 @@
 package org.trispike.spiking;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.Scope;
@@ -8,16 +10,41 @@ import org.trispike.kernels.Tensor;
 
 /** A model on one compute: its parameters are there once, batches come and go. One thread. */
 public final class InferenceRuntime implements AutoCloseable {
+  private static final String REAL = "stem.0.conv.weight";
+
+  /** Runs of which the best is told. */
+  private static final int EXPLAINED = 20;
+
   private final SpikingModel model;
   private final E3dsnn network;
   private final Scope resident;
   private final Tensor parameters;
+  private final InferencePaths choice;
+  private final LayerPaths paths;
 
-  InferenceRuntime(SpikingModel model, Compute compute) {
+  /** @param choice null for the dense kernels and the weights as they are */
+  InferenceRuntime(SpikingModel model, Compute compute, InferencePaths choice) {
     this.model = model;
     this.network = Encoders.folded(model.network());
     this.resident = new Scope(compute);
-    this.parameters = resident.of(model.flat(), model.flat().length);
+    this.choice = choice != null && LayerPaths.suit(model.network()) ? choice : null;
+    this.paths = this.choice == null ? null : new LayerPaths(choice);
+    float[] flat = paths == null ? model.flat() : onGrid(model, network.layout());
+    this.parameters = resident.of(flat, flat.length);
+  }
+
+  /** The parameters with the weights of all layers that see spikes on their grids. */
+  private static float[] onGrid(SpikingModel model, ParameterLayout layout) {
+    float[] flat = model.flat().clone();
+    for (ParameterSpec spec : layout.parameters()) {
+      // The first convolution and the head see real values.
+      if (spec.name().endsWith(".conv.weight") && !spec.name().equals(REAL)) {
+        float[] weights = spec.of(flat);
+        WeightGrid.snap(weights, spec.shape()[2], model.network().neuron().levels());
+        System.arraycopy(weights, 0, flat, spec.offset(), weights.length);
+      }
+    }
+    return flat;
   }
 
   public SpikingModel model() {
@@ -26,9 +53,16 @@ public final class InferenceRuntime implements AutoCloseable {
 
   /** Logits, features and what each layer received, of one batch. */
   public Inference run(PointBatch batch) {
+    return run(batch, paths);
+  }
+
+  private Inference run(PointBatch batch, LayerPaths by) {
     Compute compute = resident.compute();
     try (Scope scope = new Scope(compute)) {
-      EncoderTrace trace = network.forward(scope, parameters, batch, false);
+      EncoderTrace trace = network.infer(scope, parameters, batch, by);
+      if (by != null) {
+        by.seen(compute, batch.samples());
+      }
       return new Inference(
           Vectors.rows(download(compute, trace.output()), batch.samples()),
           Vectors.rows(download(compute, trace.pooled()), batch.samples()),
@@ -61,6 +95,41 @@ public final class InferenceRuntime implements AutoCloseable {
    */
   public List<Ranked> rank(Inference views, int top) {
     return Ranking.of(model, views.logits(), views.features(), top);
+  }
+
+  /**
+   * What each layer that sees spikes would do on clouds like this one: runs it many times by either
+   * path. Empty where the model has no paths to choose from.
+   */
+  public List<PathChoice> explain(PointBatch cloud) {
+    if (choice == null) {
+      return List.of();
+    }
+    Map<String, LayerPaths.Layer> integer = repeated(cloud, InferencePaths.always(SpikePath.INTEGER));
+    Map<String, LayerPaths.Layer> event = repeated(cloud, InferencePaths.always(SpikePath.EVENT));
+    BreakEven breakEven = choice.forced().isPresent() ? (c, shape) -> Double.NaN : choice.breakEven();
+    List<PathChoice> choices = new ArrayList<>();
+    repeated(cloud, InferencePaths.below(breakEven))
+        .forEach(
+            (name, layer) ->
+                choices.add(
+                    new PathChoice(
+                        name,
+                        layer.shape(),
+                        layer.share(),
+                        breakEven.of(resident.compute(), layer.shape()),
+                        choice.forced().orElse(layer.path()),
+                        integer.get(name).bestMillis(),
+                        event.get(name).bestMillis())));
+    return choices;
+  }
+
+  private Map<String, LayerPaths.Layer> repeated(PointBatch cloud, InferencePaths by) {
+    LayerPaths watched = new LayerPaths(by);
+    for (int i = 0; i < EXPLAINED; i++) {
+      run(cloud, watched);
+    }
+    return watched.layers();
   }
 
   private static float[] download(Compute compute, Tensor tensor) {

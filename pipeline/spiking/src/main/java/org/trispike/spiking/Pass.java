@@ -9,6 +9,7 @@ import org.trispike.kernels.Tensor;
  *
  * @param training whether activations are kept and norms use the batch
  * @param gradients null in a forward pass
+ * @param paths of the layers that see spikes, or null for the dense kernels
  */
 record Pass(
     Scope scope,
@@ -16,7 +17,19 @@ record Pass(
     Tensor parameters,
     Tensor gradients,
     boolean training,
-    ActivityLog log) {
+    ActivityLog log,
+    LayerPaths paths) {
+
+  /** By the dense kernels. */
+  Pass(
+      Scope scope,
+      EncoderSpec spec,
+      Tensor parameters,
+      Tensor gradients,
+      boolean training,
+      ActivityLog log) {
+    this(scope, spec, parameters, gradients, training, log, null);
+  }
 
   Compute compute() {
     return scope.compute();
@@ -28,7 +41,7 @@ record Pass(
 
   /** The same pass, on its way back. */
   Pass back(Tensor parametersNow, Tensor gradientsOut) {
-    return new Pass(scope, spec, parametersNow, gradientsOut, training, log);
+    return new Pass(scope, spec, parametersNow, gradientsOut, training, log, paths);
   }
 
   Tensor weight(ParameterLayout.Entry entry) {

@@ -171,7 +171,15 @@ public final class SpikingModel {
 
   /** Puts the model on {@code compute}, which stays the caller's. */
   public InferenceRuntime open(Compute compute) {
-    return new InferenceRuntime(this, compute);
+    return new InferenceRuntime(this, compute, null);
+  }
+
+  /**
+   * Puts the model on {@code compute} with weights on a {@link WeightGrid} and layers that go by
+   * {@code paths}. A network without integer spikes is opened as {@link #open(Compute)} does.
+   */
+  public InferenceRuntime open(Compute compute, InferencePaths paths) {
+    return new InferenceRuntime(this, compute, paths);
   }
 
   /** {@link InferenceRuntime#logits} on one CPU thread; for many batches, {@link #open} once. */

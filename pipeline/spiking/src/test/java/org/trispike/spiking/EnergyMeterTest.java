@@ -95,6 +95,51 @@ class EnergyMeterTest {
     assertThat(activities(spec, batch, true)).hasSameSizeAs(activities(spec, batch, false));
   }
 
+  /**
+   * A folded network whose weights are 0 and whose biases set every membrane: its energy on paper.
+   *
+   * <p>NANO on two voxels side by side, which have one parent: 4 pairs of a submanifold kernel (each
+   * itself and the other) below, 2 pairs to the parent, 1 pair on each later level. Biases are 1.2
+   * (spike 1) and add up along shortcuts: stage 1 holds 1.2, then 2.4, then 3.6; the blocks of
+   * stage 2 see 1.2, 2.4 and 1.2, 3.6, then 4.8 and 1.2.
+   */
+  @Test
+  void smallNetworkCostsWhatItCostsOnPaper() {
+    PointBatch points =
+        new PointBatch(new int[] {0, 2}, new float[] {0, 0, 0, 0, 0, 0.5f}, new float[6]);
+    EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 1);
+    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.FOLDED);
+    float[] flat = new float[encoder.layout().size()];
+    for (ParameterSpec parameter : encoder.layout().parameters()) {
+      if (parameter.name().endsWith(".conv.bias")) {
+        java.util.Arrays.fill(
+            flat, parameter.offset(), parameter.offset() + parameter.size(), 1.2f);
+      }
+    }
+    EnergyMeter meter = new EnergyMeter();
+    try (Scope scope = new Scope(new ReferenceCompute())) {
+      meter.add(
+          encoder.forward(scope, Fixtures.vector(scope, flat), points, false).activities());
+    }
+    // Pairs · C_in · C_out of the layers that see spikes, times the spike that each neuron emits.
+    double accumulates =
+        4 * 3 * 3 * 1 // stem.1, membranes 1.2
+            + 4 * 3 * 3 * 1 // stem.2
+            + 2 * 3 * 2 * 1 // stage1.down
+            + 2 * 2 * (1 + 2 + 1) // stage1.block0: 1.2, 2.4, 1.2
+            + 2 * 3 * 4 // stage2.down: 3.6 rounds to 4
+            + 3 * 3 * (1 + 2 + 1) // stage2.block0: 1.2, 2.4, 1.2
+            + 3 * 3 * (4 + 4 + 1); // stage2.block1: 3.6, 4.8 clipped, 1.2
+    double macs = 4 * 6 * 3 + 3 * 5; // stem.0 on features, the head on one pooled row
+    assertThat(meter.total().macs()).isEqualTo(macs);
+    assertThat(meter.total().accumulates()).isEqualTo(accumulates);
+    assertThat(meter.millijoulesPerSample())
+        .isCloseTo((4.6 * macs + 0.9 * accumulates) * 1e-9, within(1e-15));
+    // As an ANN each of the same layers multiplies once.
+    double dense = macs + 36 + 36 + 12 + 3 * 4 + 6 + 6 * 9;
+    assertThat(meter.twinMillijoulesPerSample()).isCloseTo(4.6e-9 * dense, within(1e-15));
+  }
+
   @Test
   void twinMultipliesEverywhere() {
     PointBatch batch = Fixtures.batch(5, 2, 40);

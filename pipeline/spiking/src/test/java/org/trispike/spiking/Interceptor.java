@@ -3,18 +3,17 @@ package org.trispike.spiking;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.trispike.kernels.Compute;
-import org.trispike.kernels.ReferenceCompute;
 
-/** A reference compute of which single operations can be replaced. */
+/** A compute of which single operations can be replaced. */
 final class Interceptor {
-  /** Handles a call itself and says so, or leaves it to the reference. */
+  /** Handles a call itself and says so, or leaves it to the compute. */
   interface Handler {
     boolean handle(String operation, Object[] arguments);
   }
 
   private Interceptor() {}
 
-  static Compute around(ReferenceCompute reference, Handler handler) {
+  static Compute around(Compute compute, Handler handler) {
     return (Compute)
         Proxy.newProxyInstance(
             Compute.class.getClassLoader(),
@@ -24,7 +23,7 @@ final class Interceptor {
                 return null;
               }
               try {
-                return method.invoke(reference, arguments);
+                return method.invoke(compute, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

@@ -25,6 +25,7 @@ public final class CpuCompute implements Compute {
   private final Normalization normalization;
   private final Product product;
   private final SparseConvolution convolution;
+  private final SpikeConvolution spikeConvolution;
 
   /** With vector loops, if this JVM has the module and this CPU at least 256-bit vectors. */
   public static Optional<Compute> vector(int threads) {
@@ -43,6 +44,7 @@ public final class CpuCompute implements Compute {
     this.workers = new Workers(threads);
     this.product = new Product(lanes, workers, pool);
     this.convolution = new SparseConvolution(lanes, workers, pool);
+    this.spikeConvolution = new SpikeConvolution(lanes, workers);
     this.normalization = new Normalization(lanes, workers, BLOCK);
   }
 
@@ -148,6 +150,30 @@ public final class CpuCompute implements Compute {
   public void sparseConvBackwardWeights(
       Tensor x, Tensor dy, Rulebook rulebook, float beta, Tensor dWeights) {
     convolution.backwardWeights(x, dy, rulebook, beta, dWeights);
+  }
+
+  @Override
+  public void spikeConv(Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
+    spikeConvolution.forward(s, weights, rulebook, y);
+  }
+
+  @Override
+  public void spikesAbove(float level, float height, Tensor s, Tensor slot) {
+    float[] from = array(s);
+    float[] to = array(slot);
+    for (int i = 0; i < s.size(); i++) {
+      to[slot.offset() + i] = from[s.offset() + i] > level ? height : 0f;
+    }
+  }
+
+  @Override
+  public long active(Tensor s) {
+    float[] values = array(s);
+    long active = 0;
+    for (int i = s.offset(); i < s.offset() + s.size(); i++) {
+      active += values[i] != 0 ? 1 : 0;
+    }
+    return active;
   }
 
   @Override

@@ -34,6 +34,24 @@ interface Lanes {
    */
   void outer(Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt);
 
+  /**
+   * Appends the lists of input rows in[p] to the strings of output rows out[p], for p in [from,
+   * to), with the places of their weights moved by {@code shift}.
+   */
+  void append(
+      RowSpikes spikes,
+      int firstIn,
+      int[] in,
+      int[] out,
+      int firstOut,
+      int from,
+      int to,
+      int shift,
+      Arrivals arrivals);
+
+  /** y[r] += Σ over what arrives at row r of height · row of W at its place; rows have n. */
+  void addArrivals(Arrivals arrivals, int rows, float[] w, int wAt, int n, float[] y, int yAt);
+
   /** y += alpha · x. */
   void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size);
 

@@ -87,6 +87,26 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
+  public void append(
+      RowSpikes spikes,
+      int firstIn,
+      int[] in,
+      int[] out,
+      int firstOut,
+      int from,
+      int to,
+      int shift,
+      Arrivals arrivals) {
+    ScalarSpikes.append(spikes, firstIn, in, out, firstOut, from, to, shift, arrivals);
+  }
+
+  @Override
+  public void addArrivals(
+      Arrivals arrivals, int rows, float[] w, int wAt, int n, float[] y, int yAt) {
+    ScalarSpikes.add(arrivals, rows, w, wAt, n, 0, y, yAt);
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size) {
     for (int i = 0; i < size; i++) {
       y[yAt + i] = Math.fma(alpha, x[xAt + i], y[yAt + i]);

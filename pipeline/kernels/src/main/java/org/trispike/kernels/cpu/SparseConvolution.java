@@ -179,7 +179,7 @@ final class SparseConvolution {
   }
 
   /** First position in [from, to) of the rising {@code values} that is at least {@code bound}. */
-  private static int lowerBound(int[] values, int from, int to, int bound) {
+  static int lowerBound(int[] values, int from, int to, int bound) {
     if (bound == 0) {
       return from;
     }

@@ -54,6 +54,26 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
+  public void append(
+      RowSpikes spikes,
+      int firstIn,
+      int[] in,
+      int[] out,
+      int firstOut,
+      int from,
+      int to,
+      int shift,
+      Arrivals arrivals) {
+    VectorSpikes.append(spikes, firstIn, in, out, firstOut, from, to, shift, arrivals);
+  }
+
+  @Override
+  public void addArrivals(
+      Arrivals arrivals, int rows, float[] w, int wAt, int n, float[] y, int yAt) {
+    VectorSpikes.add(arrivals, rows, w, wAt, n, y, yAt);
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size) {
     int i = 0;
     FloatVector a = FloatVector.broadcast(S, alpha);

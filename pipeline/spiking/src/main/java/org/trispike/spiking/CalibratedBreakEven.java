@@ -1,0 +1,102 @@
+package org.trispike.spiking;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.KeyedRandom;
+import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.Rulebook;
+import org.trispike.kernels.Scope;
+import org.trispike.kernels.Tensor;
+import org.trispike.kernels.VoxelPyramid;
+import org.trispike.kernels.VoxelSpec;
+
+/**
+ * Break-even measured on this machine: on a generated surface, the dense kernels, whose time does
+ * not depend on the rate, and the event-driven ones at a low and a high rate, between which their
+ * time is a straight line. Some tens of milliseconds for each shape, once.
+ */
+final class CalibratedBreakEven implements BreakEven {
+  private static final double LOW = 1 / 16.0;
+  private static final double HIGH = 1 / 2.0;
+  private static final long NANOS = 12_000_000;
+  private static final int LEAST_RUNS = 3;
+
+  private record Key(String compute, ConvShape shape) {}
+
+  private final Map<Key, Double> known = new ConcurrentHashMap<>();
+
+  @Override
+  public double of(Compute compute, ConvShape shape) {
+    return known.computeIfAbsent(
+        new Key(compute.description(), shape), key -> measure(compute, shape));
+  }
+
+  private static double measure(Compute compute, ConvShape shape) {
+    Rulebook rulebook = surface(shape);
+    try (Scope scope = new Scope(compute)) {
+      Tensor weights = scope.zeros(shape.offsets(), shape.in(), shape.out());
+      Tensor y = scope.tensor(rulebook.outRows(), shape.out());
+      Tensor few = spikes(scope, rulebook.inRows(), shape.in(), LOW);
+      Tensor many = spikes(scope, rulebook.inRows(), shape.in(), HIGH);
+      double dense = seconds(() -> compute.sparseConv(many, weights, rulebook, y));
+      double low = seconds(() -> compute.spikeConv(few, weights, rulebook, y));
+      double high = seconds(() -> compute.spikeConv(many, weights, rulebook, y));
+      return crossing(dense, low, high);
+    }
+  }
+
+  /** Where the line through the two event-driven times meets the dense one, within 0..1. */
+  static double crossing(double dense, double low, double high) {
+    if (high <= low) {
+      return low < dense ? 1 : 0;
+    }
+    double rate = LOW + (dense - low) / (high - low) * (HIGH - LOW);
+    return Math.max(0, Math.min(1, rate));
+  }
+
+  /** The best of some runs: what disturbs a run only makes it longer. */
+  private static double seconds(Runnable run) {
+    long end = System.nanoTime() + NANOS;
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < LEAST_RUNS || System.nanoTime() < end; i++) {
+      long start = System.nanoTime();
+      run.run();
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best * 1e-9;
+  }
+
+  /** A sphere with about as many sites as the shape has. */
+  private static Rulebook surface(ConvShape shape) {
+    boolean halves = shape.offsets() == 8;
+    // A sphere of radius r voxels occupies about 4 π r² · 1.5 of them; halving leaves a quarter.
+    double radius = Math.sqrt(shape.sites() * (halves ? 4 : 1) / (6 * Math.PI));
+    int points = shape.sites() * (halves ? 12 : 3);
+    float[] xyz = new float[3 * points];
+    KeyedRandom random = KeyedRandom.of(shape.sites());
+    for (int p = 0; p < points; p++) {
+      double x = random.nextGaussian();
+      double y = random.nextGaussian();
+      double z = random.nextGaussian();
+      double scale = radius / Math.sqrt(x * x + y * y + z * z);
+      xyz[3 * p] = (float) (x * scale);
+      xyz[3 * p + 1] = (float) (y * scale);
+      xyz[3 * p + 2] = (float) (z * scale);
+    }
+    PointBatch batch = new PointBatch(new int[] {0, points}, xyz, new float[3 * points]);
+    VoxelSpec spec =
+        new VoxelSpec(1f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
+    VoxelPyramid pyramid = VoxelPyramid.build(batch, spec, 2);
+    return halves ? pyramid.level(1).down() : pyramid.level(0).submanifold();
+  }
+
+  private static Tensor spikes(Scope scope, int rows, int channels, double rate) {
+    float[] values = new float[rows * channels];
+    KeyedRandom random = KeyedRandom.of(rows, channels);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat() < rate ? 1f : 0f;
+    }
+    return scope.of(values, rows, channels);
+  }
+}
