@@ -22,8 +22,6 @@ final class ChannelCodebooks {
   /** |entry|² / 2, [groups, 256]. */
   private final float[] halfSquares;
 
-  private final float[] distances = new float[Quads.PLACES];
-
   ChannelCodebooks(TrainedCodebooks codebooks) {
     this.groups = codebooks.count();
     this.length = codebooks.vectorLength();
@@ -85,6 +83,7 @@ final class ChannelCodebooks {
 
   /** The nearest entry of each group of a token; the first of equal ones. */
   void encode(Lanes lanes, float[] token, byte[] codes) {
+    float[] distances = new float[Quads.PLACES];
     for (int group = 0; group < groups; group++) {
       // |x − e|² / 2 without |x|², which is the same for all entries.
       System.arraycopy(halfSquares, group * Quads.PLACES, distances, 0, Quads.PLACES);
