@@ -59,12 +59,17 @@ public final class RealData {
   }
 
   private static ByteBuffer bytes(String name) throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(file(name))).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A published file; the test that asks is skipped without it. */
+  public static Path file(String name) {
     String shared = System.getProperty("trispike.shared", "");
     Path file = Path.of(shared, name);
     assumeTrue(
         !shared.isEmpty() && Files.isRegularFile(file),
         "No " + name + " below the folder that -Dtrispike.shared names");
-    return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    return file;
   }
 
   /** Rows of length 1. */
