@@ -44,11 +44,13 @@ final class ArrowsTest {
   }
 
   @Test
-  void vqKnowsKernelsAlone() {
+  void vqKnowsKernelsAndACompilerAlone() {
     only(
         "org.trispike.vq..",
         "org.trispike.vq..",
         "org.trispike.kernels..",
+        "org.codehaus.janino..",
+        "org.codehaus.commons.compiler..",
         "java..",
         "jdk.incubator.vector..");
   }

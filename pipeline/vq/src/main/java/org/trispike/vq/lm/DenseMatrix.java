@@ -1,6 +1,7 @@
 package org.trispike.vq.lm;
 
 import org.trispike.kernels.io.FloatArray;
+import org.trispike.vq.cpu.MatrixVector;
 
 /** Full precision. */
 final class DenseMatrix implements MatrixVector, Table {
@@ -31,6 +32,11 @@ final class DenseMatrix implements MatrixVector, Table {
     for (int row = 0; row < rows; row++) {
       y[row] = lanes.dot(data, row * columns, x, 0, columns);
     }
+  }
+
+  @Override
+  public String description() {
+    return "float32";
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.VqConfig;
+import org.trispike.vq.VqTensor;
+import org.trispike.vq.cpu.MatrixVector;
 import org.trispike.vq.train.Quantizer;
 
 /**
@@ -50,19 +52,34 @@ public final class Llama {
         shared(weights) ? embedding : dense.apply(weights.classifier()));
   }
 
-  /** With every matrix as codes, embedding and classifier included; gains stay as they are. */
+  /**
+   * With every matrix as codes, embedding and classifier included, which are decoded row by row;
+   * gains stay as they are.
+   */
   public static Llama quantized(LlamaWeights weights, Quantizer quantizer, VqConfig codes) {
     Lanes lanes = Lanes.fastest();
-    Function<FloatArray, VqMatrix> coded =
-        matrix -> new VqMatrix(lanes, quantizer.quantize(matrix, codes));
-    VqMatrix embedding = coded.apply(weights.embedding());
+    return quantized(weights, quantizer, codes, tensor -> new VqMatrix(lanes, tensor));
+  }
+
+  /**
+   * The same with other products, such as {@code vectors::of} of a {@link
+   * org.trispike.vq.cpu.MatrixVectors}, which takes what is fastest here.
+   */
+  public static Llama quantized(
+      LlamaWeights weights,
+      Quantizer quantizer,
+      VqConfig codes,
+      Function<VqTensor, MatrixVector> product) {
+    Lanes lanes = Lanes.fastest();
+    VqTensor embedding = quantizer.quantize(weights.embedding(), codes);
     return new Llama(
         weights.config(),
         lanes,
-        embedding,
-        blocks(weights, coded),
+        new VqMatrix(lanes, embedding),
+        blocks(weights, matrix -> product.apply(quantizer.quantize(matrix, codes))),
         weights.finalNorm().data(),
-        shared(weights) ? embedding : coded.apply(weights.classifier()));
+        product.apply(
+            shared(weights) ? embedding : quantizer.quantize(weights.classifier(), codes)));
   }
 
   private static boolean shared(LlamaWeights weights) {

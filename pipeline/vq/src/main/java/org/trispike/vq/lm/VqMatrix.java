@@ -1,6 +1,7 @@
 package org.trispike.vq.lm;
 
 import org.trispike.vq.VqTensor;
+import org.trispike.vq.cpu.MatrixVector;
 
 /**
  * Codes whose rows are decoded when they are multiplied: the memory of the codes at the time of
@@ -36,6 +37,11 @@ final class VqMatrix implements MatrixVector, Table {
       tensor.decode(i, row);
       y[i] = lanes.dot(row, 0, x, 0, columns());
     }
+  }
+
+  @Override
+  public String description() {
+    return tensor.config() + ", decoded row by row";
   }
 
   @Override

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.VqConfig;
+import org.trispike.vq.cpu.Candidate;
+import org.trispike.vq.cpu.MatrixVectors;
 import org.trispike.vq.oracle.Oracle;
 import org.trispike.vq.train.Quantizer;
 import org.trispike.vq.train.QuantizerOptions;
@@ -34,6 +36,12 @@ class PerplexityTest {
     double coded = Texts.perplexity(Decoder.over(Llama.quantized(weights, QUANTIZER, codes)), text);
     double expected = Texts.perplexity(Decoder.over(Llama.of(dequantized(weights, codes))), text);
     double full = Texts.perplexity(Decoder.over(Llama.of(weights)), text);
+    MatrixVectors vectors = new MatrixVectors();
+    Llama generated =
+        Llama.quantized(
+            weights, QUANTIZER, codes, tensor -> vectors.of(tensor, Candidate.DEQUANTIZE));
+    assertThat(Texts.perplexity(Decoder.over(generated), text))
+        .isCloseTo(expected, within(1e-4 * expected));
     assertThat(coded).isCloseTo(expected, within(1e-4 * expected));
     assertThat(Math.abs(Math.log(coded / full))).isBetween(1e-7, 1.5);
   }
