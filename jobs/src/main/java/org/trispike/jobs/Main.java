@@ -49,7 +49,7 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Runs a command and returns the exit code that it ends with. */
-  static int run(String... args) {
+  public static int run(String... args) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)

@@ -104,6 +104,16 @@ final class ArrowsTest {
     noClasses().should().dependOnClassesThat().areAssignableTo(ScriptEngine.class).check(HOUSE);
   }
 
+  /** What evaluates Java that it is given stays on top, in the kernel of the notebooks. */
+  @Test
+  void nobodyKnowsNotebooksOrEvaluatesJava() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.trispike.notebooks..", "jdk.jshell..")
+        .check(HOUSE);
+  }
+
   /** The XML that is read, of AEDAT4 and of Pascal VOC, goes through a reader without DTDs. */
   @Test
   void xmlIsOpenedInOnePlaceOnly() {

@@ -56,7 +56,8 @@ final class EnergyTables {
     }
   }
 
-  private static List<Double> shares(List<Double> values) {
+  /** Each value as a share of the largest. */
+  static List<Double> shares(List<Double> values) {
     double most =
         values.stream().filter(Double::isFinite).mapToDouble(Double::doubleValue).max().orElse(1);
     return values.stream()

@@ -63,6 +63,16 @@ final class MetricCharts {
   }
 
   private Series series(String name, String pointer, double factor) {
+    return series(lines, name, pointer, factor);
+  }
+
+  /**
+   * A field of the lines over the epochs.
+   *
+   * @param pointer of JSON, from the line's root
+   * @param factor that values are multiplied with
+   */
+  static Series series(List<JsonNode> lines, String name, String pointer, double factor) {
     List<double[]> points = new ArrayList<>();
     for (JsonNode line : lines) {
       double value = Texts.number(line.at(pointer));

@@ -14,9 +14,6 @@ import java.util.Locale;
 final class PageWriter {
   private static final int CANVAS = 320;
 
-  /** Tables of more columns than these take the whole width. */
-  private static final int WIDE = 5;
-
   private final Html html = new Html();
 
   private PageWriter() {}
@@ -102,51 +99,8 @@ final class PageWriter {
 
   private void tables(List<Page.Table> tables) {
     html.open("div", "class", "two");
-    tables.forEach(this::table);
+    tables.forEach(table -> Tables.write(html, table));
     html.close();
-  }
-
-  private void table(Page.Table table) {
-    boolean wide = table.header().size() > WIDE;
-    html.open("div", "class", wide ? "card wide" : "card").element("h3", table.title());
-    if (!table.note().isEmpty()) {
-      html.element("p", table.note(), "class", "soft");
-    }
-    html.open("table");
-    if (!table.header().stream().allMatch(String::isEmpty)) {
-      header(table);
-    }
-    for (int r = 0; r < table.rows().size(); r++) {
-      html.open("tr");
-      List<String> row = table.rows().get(r);
-      for (int i = 0; i < row.size(); i++) {
-        html.element("td", row.get(i), "class", i == 0 ? "" : "n");
-      }
-      if (!table.bars().isEmpty()) {
-        html.open("td");
-        bar(table.bars().get(r));
-        html.close();
-      }
-      html.close();
-    }
-    html.close().close();
-  }
-
-  private void header(Page.Table table) {
-    html.open("tr");
-    for (int i = 0; i < table.header().size(); i++) {
-      html.element("th", table.header().get(i), "class", i == 0 ? "" : "n");
-    }
-    if (!table.bars().isEmpty()) {
-      html.element("th", "", "style", "width:20%");
-    }
-    html.close();
-  }
-
-  private void bar(double share) {
-    double percent = 100 * Math.max(0, Math.min(1, share));
-    html.element(
-        "span", "", "class", "bar", "style", String.format(Locale.ROOT, "width:%.1f%%", percent));
   }
 
   private void examples(List<Page.Example> examples) {
@@ -196,7 +150,7 @@ final class PageWriter {
       html.open("li", "class", ranked.name().equals(example.truth()) ? "hit" : "");
       html.element("span", ranked.name());
       html.element("span", String.format(Locale.ROOT, "%.0f %%", 100 * ranked.share()));
-      bar(ranked.share());
+      Tables.bar(html, ranked.share());
       html.close();
     }
     html.close().close();
@@ -208,7 +162,7 @@ final class PageWriter {
     html.element("pre", config).close();
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = PageWriter.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -65,7 +65,7 @@ public final class RunFiles {
   }
 
   /** The objects of a file, one a line; a last line that was cut off is left out. */
-  List<JsonNode> lines(String name) {
+  public List<JsonNode> lines(String name) {
     String text = text(name);
     List<JsonNode> lines = new ArrayList<>();
     int begin = 0;

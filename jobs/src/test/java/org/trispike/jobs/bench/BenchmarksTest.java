@@ -14,7 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.trispike.datasets.UserError;
-import org.trispike.jobs.Commands;
+import org.trispike.jobs.Main;
 import org.trispike.kernels.cpu.VectorSupport;
 
 final class BenchmarksTest {
@@ -60,7 +60,7 @@ final class BenchmarksTest {
 
   @Test
   void optionsOutOfRangeAreUsage() {
-    assertThat(Commands.run("bench", "train", "--encoder", "e3dsnn-x")).isEqualTo(2);
+    assertThat(Main.run("bench", "train", "--encoder", "e3dsnn-x")).isEqualTo(2);
     assertThatThrownBy(() -> new Benchmarks.Options(1, "e3dsnn-t", 0, Optional.empty()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("--threads");

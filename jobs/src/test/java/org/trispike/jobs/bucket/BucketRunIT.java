@@ -21,27 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.store.Sha256;
-import org.trispike.jobs.Commands;
+import org.trispike.jobs.Main;
 
 /** The command line on a run folder in a bucket, beside the same on a local one. */
 final class BucketRunIT {
-  private static final List<String> TINY =
-      List.of(
-          "quickstart.shapes-per-kind=2",
-          "quickstart.validation-fraction=0.5",
-          "data.points=64",
-          "data.views=1",
-          "data.view-size=32",
-          "data.shard-rows=6",
-          "teacher.image.epochs=1",
-          "encoder.voxel-size=0.2",
-          "pretrain.epochs=1",
-          "pretrain.points=64",
-          "pretrain.batch-size=4",
-          "pretrain.local-steps=2",
-          "pretrain.first-local-steps=2",
-          "pretrain.checkpoint-rounds=1");
-
   private final PrintStream standardOut = System.out;
   private final PrintStream standardErr = System.err;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -80,12 +63,14 @@ final class BucketRunIT {
       all.add("--set");
       all.add(setting);
     }
-    return Commands.run(all.toArray(String[]::new));
+    return Main.run(all.toArray(String[]::new));
   }
 
   private int quickstart(String run, String... spark) {
     return trispike(
-        List.of("quickstart", "--config", "../conf/quickstart.conf", "--out", run), TINY, spark);
+        List.of("quickstart", "--config", "src/test/resources/tiny.conf", "--out", run),
+        List.of(),
+        spark);
   }
 
   @Test
