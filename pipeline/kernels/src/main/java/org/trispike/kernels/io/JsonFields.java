@@ -48,8 +48,12 @@ public final class JsonFields {
     return get(key, Number.class, "a number").floatValue();
   }
 
+  public long wide(String key) throws MalformedFileException {
+    return get(key, Long.class, "an integer");
+  }
+
   public int integer(String key) throws MalformedFileException {
-    long value = get(key, Long.class, "an integer");
+    long value = wide(key);
     if (value != (int) value) {
       throw fail(Reason.BAD_FIELD, key, "is " + value + ", beyond an int");
     }

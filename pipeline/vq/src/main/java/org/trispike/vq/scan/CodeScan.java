@@ -65,14 +65,19 @@ public final class CodeScan {
     return scan.description();
   }
 
-  int columns() {
-    return columns;
+  /** Bytes of the codes of so many rows. */
+  public long bytes(int rows) {
+    return (rows + ScanBank.BLOCK - 1L) / ScanBank.BLOCK * ScanBank.BLOCK * pairs();
+  }
+
+  private int pairs() {
+    int groups = (columns + length - 1) / length;
+    return (groups + 1) / 2;
   }
 
   /** Begins the search for the {@code count} best rows. */
   public ScanQuery query(float[] query, int count) {
     QueryTable table = QueryTable.of(codebooks, length, columns, rotation, query);
-    int groups = (columns + length - 1) / length;
-    return new ScanQuery(scan, (groups + 1) / 2, table.bytes(), new TopRows(count));
+    return new ScanQuery(scan, pairs(), table.bytes(), new TopRows(count));
   }
 }
