@@ -45,7 +45,12 @@ public final class JsonFields {
   }
 
   public float number(String key) throws MalformedFileException {
-    return get(key, Number.class, "a number").floatValue();
+    return (float) real(key);
+  }
+
+  /** In double precision. */
+  public double real(String key) throws MalformedFileException {
+    return get(key, Number.class, "a number").doubleValue();
   }
 
   public long wide(String key) throws MalformedFileException {

@@ -40,8 +40,7 @@ public final class MappedMatrix {
     int width = half ? Short.BYTES : Float.BYTES;
     int at = row % rowsOfABuffer * columns * width;
     for (int c = 0; c < columns; c++) {
-      target[c] =
-          half ? Half.toFloat(buffer.getShort(at + 2 * c)) : buffer.getFloat(at + 4 * c);
+      target[c] = half ? Half.toFloat(buffer.getShort(at + 2 * c)) : buffer.getFloat(at + 4 * c);
     }
   }
 }

@@ -102,9 +102,7 @@ public final class MappedTensors {
 
   private ByteBuffer map(long from, long bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return channel
-          .map(MapMode.READ_ONLY, begin + from, bytes)
-          .order(ByteOrder.LITTLE_ENDIAN);
+      return channel.map(MapMode.READ_ONLY, begin + from, bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
   }
 }

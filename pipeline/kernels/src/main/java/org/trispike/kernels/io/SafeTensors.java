@@ -23,10 +23,10 @@ import org.trispike.kernels.io.SafeTensorsHeader.Type;
  * maps each name to {dtype, shape, data_offsets [begin, end)}, and the tensors' bytes, row-major
  * and little-endian. {@code __metadata__} maps strings to strings.
  *
- * <p>Written: F32 or F16, then U8, in the order of the maps, without gaps, the header padded with spaces
- * to a multiple of eight. Read: F32, F16 and U8; the tensors must cover the bytes exactly once, and
- * no length in the file makes the reader allocate more than the bytes that are there. Source:
- * github.com/huggingface/safetensors.
+ * <p>Written: F32 or F16, then U8, in the order of the maps, without gaps, the header padded with
+ * spaces to a multiple of eight. Read: F32, F16 and U8; the tensors must cover the bytes exactly
+ * once, and no length in the file makes the reader allocate more than the bytes that are there.
+ * Source: github.com/huggingface/safetensors.
  *
  * @param tensors numbers by name, in the order of their bytes
  * @param bytes tensors of unsigned bytes by name, in the same order

@@ -71,10 +71,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       throw new MalformedFileException(
           source,
           Reason.HEADER_TOO_LARGE,
-          "header of "
-              + Long.toUnsignedString(bytes)
-              + " bytes, over "
-              + SafeTensors.HEADER_LIMIT);
+          "header of " + Long.toUnsignedString(bytes) + " bytes, over " + SafeTensors.HEADER_LIMIT);
     }
     if (bytes > length - PREFIX) {
       throw truncated(source, "header of " + bytes + " bytes, of which there are fewer");

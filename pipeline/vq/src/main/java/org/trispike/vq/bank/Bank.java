@@ -67,9 +67,7 @@ public final class Bank {
     Path file = named.in(folder);
     if (!FileHash.of(file).equals(named.sha256())) {
       throw new MalformedFileException(
-          file.toString(),
-          Reason.BAD_FIELD,
-          "its SHA-256 is not the one in " + BankManifest.FILE);
+          file.toString(), Reason.BAD_FIELD, "its SHA-256 is not the one in " + BankManifest.FILE);
     }
     try {
       return new CodeScan(
@@ -86,8 +84,16 @@ public final class Bank {
       throw new MalformedFileException(
           file.toString(),
           Reason.BAD_SHAPE,
-          "rows are " + matrix.rows() + " x " + matrix.columns() + ", " + BankManifest.FILE
-              + " says " + part.rows() + " x " + columns);
+          "rows are "
+              + matrix.rows()
+              + " x "
+              + matrix.columns()
+              + ", "
+              + BankManifest.FILE
+              + " says "
+              + part.rows()
+              + " x "
+              + columns);
     }
     return matrix;
   }

@@ -1,6 +1,7 @@
 package org.trispike.vq.bank;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.trispike.kernels.io.MalformedFileException.Reason;
  * @param bytes its length
  * @param sha256 of its bytes
  */
-public record BankFile(String name, long bytes, String sha256) {
+public record BankFile(String name, long bytes, String sha256) implements Serializable {
   /** A name that cannot lead out of the folder. */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*[.][a-z]+");
 

@@ -170,7 +170,7 @@ public record BankManifest(
     return new BankCodes(
         fields.text("preset"),
         fields.integer("candidates"),
-        fields.number("recall_at_1"),
+        fields.real("recall_at_1"),
         fields.integer("held_out_queries"),
         BankFile.read(fields.object("codebooks")));
   }

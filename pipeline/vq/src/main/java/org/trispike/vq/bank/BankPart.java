@@ -1,5 +1,7 @@
 package org.trispike.vq.bank;
 
+import java.io.Serializable;
+
 /**
  * Consecutive rows of a bank.
  *
@@ -7,7 +9,7 @@ package org.trispike.vq.bank;
  * @param vectors the rows and, of a quantized bank, their codes
  * @param names of the rows, one a line
  */
-public record BankPart(int rows, BankFile vectors, BankFile names) {
+public record BankPart(int rows, BankFile vectors, BankFile names) implements Serializable {
   /** Rows of each part but the last. */
   public static final int ROWS = 1 << 16;
 

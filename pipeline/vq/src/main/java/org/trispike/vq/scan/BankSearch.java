@@ -52,8 +52,7 @@ public final class BankSearch {
   private static ExactRows rows(FloatArray exact, VqTensor codes) {
     int columns = codes.columns();
     exact.checkShape("exact rows", codes.rows(), columns);
-    return (row, target) ->
-        System.arraycopy(exact.data(), row * columns, target, 0, columns);
+    return (row, target) -> System.arraycopy(exact.data(), row * columns, target, 0, columns);
   }
 
   /** How the codes are scanned, for logs and reports. */

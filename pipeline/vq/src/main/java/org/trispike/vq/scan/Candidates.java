@@ -1,5 +1,7 @@
 package org.trispike.vq.scan;
 
+import java.io.Serializable;
+
 /**
  * Rows whose codes promise most, best first; of equal sums the lower row.
  *
@@ -7,4 +9,4 @@ package org.trispike.vq.scan;
  * @param sums of table bytes, which order rows of all parts of a bank alike
  */
 @SuppressWarnings("ArrayRecordComponent") // passed through
-public record Candidates(int[] rows, int[] sums) {}
+public record Candidates(int[] rows, int[] sums) implements Serializable {}

@@ -36,8 +36,7 @@ public final class CodeScan {
     }
   }
 
-  private CodeScan(
-      Codebooks codebooks, int length, int columns, FloatArray rotation, Scan scan) {
+  private CodeScan(Codebooks codebooks, int length, int columns, FloatArray rotation, Scan scan) {
     this.codebooks = codebooks;
     this.length = length;
     this.columns = columns;

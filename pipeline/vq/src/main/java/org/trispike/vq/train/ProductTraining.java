@@ -81,9 +81,7 @@ public final class ProductTraining {
       }
     }
     List<Book> books =
-        quantizer
-            .coder(config)
-            .fit(new Points(length, vectors, weights), quantizer.key(codebook));
+        quantizer.coder(config).fit(new Points(length, vectors, weights), quantizer.key(codebook));
     return ((TableBook) books.get(0)).entries();
   }
 
@@ -96,8 +94,7 @@ public final class ProductTraining {
     for (int codebook = 0; codebook < codebooks(); codebook++) {
       List<Book> books = new ArrayList<>();
       books.add(
-          new TableBook(
-              new Nearest(compute), config.vectorLength(), codebooks.table(codebook, 0)));
+          new TableBook(new Nearest(compute), config.vectorLength(), codebooks.table(codebook, 0)));
       Region region = Region.of(config, count, columns, codebook);
       Quantizer.encode(some, config, null, region, quantizer.coder(config), books, codes);
     }

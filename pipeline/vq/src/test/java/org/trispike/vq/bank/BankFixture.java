@@ -54,8 +54,7 @@ public final class BankFixture {
         int end = (from + count) * columns;
         FloatArray some =
             new FloatArray(
-                new int[] {count, columns},
-                Arrays.copyOfRange(rows.data(), from * columns, end));
+                new int[] {count, columns}, Arrays.copyOfRange(rows.data(), from * columns, end));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BankVectors.write(
             out, some, half, codebooks.map(c -> ScanBank.of(training.encode(some, c)).codes()));
@@ -68,9 +67,7 @@ public final class BankFixture {
                 count,
                 write(folder, BankPart.vectors(parts.size()), out.toByteArray()),
                 write(
-                    folder,
-                    BankPart.names(parts.size()),
-                    names.getBytes(StandardCharsets.UTF_8))));
+                    folder, BankPart.names(parts.size()), names.getBytes(StandardCharsets.UTF_8))));
       }
     }
     BankManifest manifest =

@@ -31,8 +31,7 @@ final class ProductTrainingTest {
   void stepsGiveWhatTheWholeGives(int rows, int columns, int part) {
     FloatArray matrix = Matrices.gaussian(5, rows, columns);
     VqTensor whole = new Quantizer(compute, OPTIONS).quantize(matrix, VqConfigs.PQ4);
-    ProductTraining steps =
-        new ProductTraining(compute, OPTIONS, VqConfigs.PQ4, rows, columns);
+    ProductTraining steps = new ProductTraining(compute, OPTIONS, VqConfigs.PQ4, rows, columns);
     float[] table = new float[steps.codebooks() * 64];
     for (int codebook = steps.codebooks() - 1; codebook >= 0; codebook--) {
       float[] entries = steps.fit(codebook, vectors(steps, matrix, codebook));
@@ -43,8 +42,7 @@ final class ProductTrainingTest {
     assertThat(table).isEqualTo(((TrainedCodebooks) whole.codebooks()).table().data());
     for (int from = 0; from < rows; from += part) {
       int count = Math.min(part, rows - from);
-      float[] some =
-          Arrays.copyOfRange(matrix.data(), from * columns, (from + count) * columns);
+      float[] some = Arrays.copyOfRange(matrix.data(), from * columns, (from + count) * columns);
       VqTensor codes = steps.encode(new FloatArray(new int[] {count, columns}, some), codebooks);
       for (int row = 0; row < count; row++) {
         for (int group = 0; group < codes.groups(); group++) {
