@@ -12,6 +12,9 @@ import org.trispike.jobs.config.Settings;
 import org.trispike.jobs.inspect.InspectAction;
 import org.trispike.jobs.report.ReportAction;
 import org.trispike.jobs.report.ReportConfig;
+import org.trispike.training.bank.BankConfig;
+import org.trispike.training.bank.EmbedNamesAction;
+import org.trispike.training.bank.QuantizeAction;
 
 /**
  * Runs stages one after the other in one Spark session. The commands themselves name no type of
@@ -83,6 +86,36 @@ final class Job {
         settings,
         options,
         (spark, progress) -> Verification.run(datasets, spark, progress, System.out::println));
+  }
+
+  /** Makes a bank of names, or prints what it would be. */
+  static int embedNames(Settings settings, RunOptions options) {
+    BankConfig config = BankConfig.from(settings.config());
+    if (options.dryRun) {
+      System.out.println(EmbedNamesAction.plan(Sessions.hadoop(settings.config()), config));
+      System.out.println("Nothing was written");
+      return 0;
+    }
+    return run(
+        settings,
+        options,
+        (spark, progress) ->
+            System.out.println(new EmbedNamesAction(spark, config, progress).run().sentence()));
+  }
+
+  /** Quantizes a bank, or prints what it would be. */
+  static int quantize(Settings settings, RunOptions options) {
+    BankConfig config = BankConfig.from(settings.config());
+    if (options.dryRun) {
+      System.out.println(QuantizeAction.plan(Sessions.hadoop(settings.config()), config));
+      System.out.println("Nothing was written");
+      return 0;
+    }
+    return run(
+        settings,
+        options,
+        (spark, progress) ->
+            System.out.println(new QuantizeAction(spark, config, progress).run().sentence()));
   }
 
   /**

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       ReparameterizeCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      EmbedNamesCommand.class,
+      QuantizeCommand.class,
       PredictCommand.class,
       VerifyCommand.class,
       InspectCommand.class,

@@ -2,6 +2,7 @@ package org.trispike.jobs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trispike.jobs.predict.PredictAction;
 import org.trispike.jobs.predict.PredictConfig;
@@ -17,6 +18,12 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "DIR", description = "The model folder")
   private Path model;
+
+  @Option(
+      names = "--bank",
+      paramLabel = "DIR",
+      description = "A bank whose names are ranked in the place of the model's classes")
+  private Path bank;
 
   @Option(
       names = "--top",
@@ -36,7 +43,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PredictAction action = new PredictAction(new PredictConfig(model, files, top));
+    PredictAction action =
+        new PredictAction(new PredictConfig(model, Optional.ofNullable(bank), files, top));
     boolean bad = false;
     for (Prediction prediction : action.run()) {
       System.out.println(json ? prediction.toJson() : prediction.toText());

@@ -56,8 +56,13 @@ final class ArrowsTest {
   }
 
   @Test
-  void spikingKnowsKernelsAlone() {
-    only("org.trispike.spiking..", "org.trispike.spiking..", "org.trispike.kernels..", "java..");
+  void spikingKnowsVqAndKernelsAlone() {
+    only(
+        "org.trispike.spiking..",
+        "org.trispike.spiking..",
+        "org.trispike.vq..",
+        "org.trispike.kernels..",
+        "java..");
   }
 
   @Test

@@ -48,6 +48,8 @@ final class MainTest {
         "reparameterize",
         "evaluate",
         "report",
+        "embed-names",
+        "quantize",
         "predict",
         "config"
       })
@@ -67,7 +69,10 @@ final class MainTest {
   @Test
   void explainsTheOptionsThatAVerbHasOfItsOwn() {
     assertThat(help("evaluate")).contains("--model", "--twin", "--triplets", "--classes", "--out");
-    assertThat(help("predict")).contains("--model=DIR", "--top=N", "--json", "FILE...");
+    assertThat(help("predict"))
+        .contains("--model=DIR", "--bank=DIR", "--top=N", "--json", "FILE...");
+    assertThat(help("embed-names")).contains("--names=FILE", "--model=DIR", "--out=DIR");
+    assertThat(help("quantize")).contains("--bank=DIR", "--out=DIR");
     assertThat(help("shard")).contains("--triplets", "--out");
     assertThat(help("quickstart")).contains("--out");
     assertThat(help("report")).contains("--run");

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.trispike.kernels.io.Half;
 
 /** How vectors lie in a shard: little-endian, row after row, in one binary value. */
 public enum Precision {

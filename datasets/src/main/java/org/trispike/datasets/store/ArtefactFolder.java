@@ -181,8 +181,12 @@ public final class ArtefactFolder {
     }
   }
 
+  public InputStream open(String name) throws IOException {
+    return files.open(path(name));
+  }
+
   public byte[] read(String name) throws IOException {
-    try (InputStream in = files.open(path(name))) {
+    try (InputStream in = open(name)) {
       return in.readAllBytes();
     }
   }

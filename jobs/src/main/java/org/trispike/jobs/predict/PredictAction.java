@@ -5,13 +5,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
-import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.spiking.Inference;
 import org.trispike.spiking.InferenceRuntime;
+import org.trispike.spiking.OpenVocabulary;
+import org.trispike.spiking.Ranked;
 import org.trispike.spiking.SpikingModel;
 
 /** Reads a model and ranks its classes for files, one after the other. */
@@ -29,41 +32,66 @@ public final class PredictAction {
    */
   public List<Prediction> run() {
     SpikingModel model = model();
+    Optional<OpenVocabulary> names = config.bank().map(bank -> names(model, bank));
     ModelInput input = new ModelInput(model.preprocessing());
     List<Prediction> predictions = new ArrayList<>();
     try (Compute compute = Computes.cpu(1);
         InferenceRuntime runtime = model.open(compute)) {
       for (Path file : config.files()) {
-        predictions.add(predict(runtime, input, file));
+        predictions.add(predict(runtime, names, input, file));
       }
     }
     return predictions;
   }
 
   private SpikingModel model() {
+    return read(config.model(), "model", SpikingModel::read);
+  }
+
+  private OpenVocabulary names(SpikingModel model, Path bank) {
+    if (model.alignment().isEmpty()) {
+      throw UserError.data(
+          config.model() + " has no alignment.safetensors, which names of a bank need");
+    }
+    return read(bank, "bank", folder -> OpenVocabulary.open(model, folder));
+  }
+
+  private interface Reading<R> {
+    R of(Path folder) throws IOException;
+  }
+
+  private static <R> R read(Path folder, String what, Reading<R> reading) {
     try {
-      return SpikingModel.read(config.model());
+      return reading.of(folder);
     } catch (NoSuchFileException e) {
       throw new UserError(
-          UserError.Kind.DATA, config.model() + " holds no model: " + e.getMessage(), e);
+          UserError.Kind.DATA, folder + " holds no " + what + ": " + e.getMessage(), e);
     } catch (MalformedFileException e) {
       throw new UserError(UserError.Kind.DATA, e.getMessage(), e);
     } catch (IOException e) {
-      throw UserError.environment("Cannot read " + config.model() + ": " + e.getMessage(), e);
+      throw UserError.environment("Cannot read " + folder + ": " + e.getMessage(), e);
     }
   }
 
-  private Prediction predict(InferenceRuntime runtime, ModelInput input, Path file) {
+  private Prediction predict(
+      InferenceRuntime runtime, Optional<OpenVocabulary> names, ModelInput input, Path file) {
     Path whole = file.toAbsolutePath().normalize();
     if (whole.getParent() == null) {
       return new Prediction(file.toString(), List.of(), "MISSING: it is no file");
     }
     try {
-      PointBatch views = input.views(input.cloud(whole));
-      return new Prediction(file.toString(), runtime.classify(views, config.top()), "");
+      Inference inference = runtime.run(input.views(input.cloud(whole)));
+      List<Ranked> ranked =
+          names.isPresent() ? rank(names.get(), inference) : runtime.rank(inference, config.top());
+      String problem = ranked.isEmpty() ? "SILENT: it excites nothing in the network" : "";
+      return new Prediction(file.toString(), ranked, problem);
     } catch (CorruptInputException e) {
       String where = whole.endsWith(Path.of(e.file())) ? "" : " (" + e.file() + ")";
       return new Prediction(file.toString(), List.of(), e.reason() + ": " + e.getMessage() + where);
     }
+  }
+
+  private List<Ranked> rank(OpenVocabulary names, Inference inference) {
+    return read(config.bank().orElseThrow(), "bank", bank -> names.rank(inference, config.top()));
   }
 }

@@ -3,6 +3,7 @@ package org.trispike.jobs.predict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.trispike.datasets.UserError;
 
@@ -10,10 +11,11 @@ import org.trispike.datasets.UserError;
  * What {@link PredictAction} is to do.
  *
  * @param model the model's folder
+ * @param bank the folder of a bank whose names take the place of the model's classes, if any
  * @param files of shapes
  * @param top classes of each, at most
  */
-public record PredictConfig(Path model, List<Path> files, int top) {
+public record PredictConfig(Path model, Optional<Path> bank, List<Path> files, int top) {
   /** A scheme; of its slashes a local path keeps one. */
   private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9]+:/");
 
@@ -21,6 +23,7 @@ public record PredictConfig(Path model, List<Path> files, int top) {
     Objects.requireNonNull(model);
     files = List.copyOf(files);
     checkLocal(model);
+    bank.ifPresent(PredictConfig::checkLocal);
     files.forEach(PredictConfig::checkLocal);
     if (top < 1) {
       throw UserError.usage("--top is positive, not " + top);

@@ -1,9 +1,12 @@
 package org.trispike.spiking;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.SafeTensors;
@@ -73,6 +76,14 @@ public record Alignment(
   /** W = normalise(A_t e + a_t) of a text or class embedding e [dT]. */
   public float[] classVector(float[] textEmbedding) {
     return Vectors.normalize(Vectors.affine(textWeight, textBias, textEmbedding));
+  }
+
+  /** Tells what {@link #classVector} makes of embeddings from what any other alignment would. */
+  public String projectionId() {
+    float[] weight = textWeight.data();
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (weight.length + textBias.length));
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(weight).put(textBias);
+    return FileHash.of(bytes.array());
   }
 
   /** normalise(A_v v + a_v) of an image embedding v [dI]. */

@@ -1,18 +1,15 @@
 package org.trispike.spiking;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.trispike.kernels.io.AtomicFiles;
+import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
 import org.trispike.kernels.io.MalformedFileException;
@@ -48,10 +45,10 @@ final class ModelFolder {
     Files.deleteIfExists(folder.resolve(JSON));
     Map<String, String> hashes = new LinkedHashMap<>();
     SafeTensors.write(folder.resolve(PARAMETERS), model.parameters(), Map.of());
-    hashes.put(PARAMETERS, sha256(folder.resolve(PARAMETERS)));
+    hashes.put(PARAMETERS, FileHash.of(folder.resolve(PARAMETERS)));
     if (model.alignment().isPresent()) {
       model.alignment().get().write(folder.resolve(ALIGNMENT));
-      hashes.put(ALIGNMENT, sha256(folder.resolve(ALIGNMENT)));
+      hashes.put(ALIGNMENT, FileHash.of(folder.resolve(ALIGNMENT)));
     } else {
       Files.deleteIfExists(folder.resolve(ALIGNMENT));
     }
@@ -129,22 +126,9 @@ final class ModelFolder {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString(), null, "named by " + JSON);
     }
-    if (!sha256(file).equals(expected)) {
+    if (!FileHash.of(file).equals(expected)) {
       throw new MalformedFileException(
           file.toString(), Reason.BAD_FIELD, "its SHA-256 is not the one in " + JSON);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] chunk = new byte[1 << 16];
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        digest.update(chunk, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
     }
   }
 }

@@ -35,7 +35,7 @@ final class Ranking {
     return model.alignment().map(a -> Vectors.norm(a.output(pooled))).orElse(1.0);
   }
 
-  private static double[] softmax(double[] scores, double scale) {
+  static double[] softmax(double[] scores, double scale) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
       largest = score > largest ? score : largest;

@@ -27,10 +27,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void spikingKnowsKernelsAndTheJdkAlone() {
+  void spikingKnowsVqKernelsAndTheJdkAlone() {
     assertThat(CLASSES.contain(SpikingModel.class)).isTrue();
     knowsOnly(
-            "org.trispike.spiking..", "org.trispike.spiking..", "org.trispike.kernels..", "java..")
+            "org.trispike.spiking..",
+            "org.trispike.spiking..",
+            "org.trispike.vq..",
+            "org.trispike.kernels..",
+            "java..")
         .check(CLASSES);
   }
 

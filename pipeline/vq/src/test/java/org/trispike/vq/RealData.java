@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trispike.kernels.io.FloatArray;
-import org.trispike.kernels.io.SafeTensors;
+import org.trispike.kernels.io.Half;
 
 /** Trained numbers that others published; tests that need them are skipped without them. */
 public final class RealData {
@@ -31,7 +31,7 @@ public final class RealData {
     int columns = Integer.parseInt(shape.group(2));
     float[] values = new float[Integer.parseInt(shape.group(1)) * columns];
     for (int i = 0; i < values.length; i++) {
-      values[i] = SafeTensors.half(npy.getShort(10 + headerLength + 2 * i));
+      values[i] = Half.toFloat(npy.getShort(10 + headerLength + 2 * i));
     }
     return normalised(new FloatArray(new int[] {values.length / columns, columns}, values));
   }

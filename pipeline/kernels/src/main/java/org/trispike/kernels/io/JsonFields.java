@@ -45,11 +45,20 @@ public final class JsonFields {
   }
 
   public float number(String key) throws MalformedFileException {
-    return get(key, Number.class, "a number").floatValue();
+    return (float) real(key);
+  }
+
+  /** In double precision. */
+  public double real(String key) throws MalformedFileException {
+    return get(key, Number.class, "a number").doubleValue();
+  }
+
+  public long wide(String key) throws MalformedFileException {
+    return get(key, Long.class, "an integer");
   }
 
   public int integer(String key) throws MalformedFileException {
-    long value = get(key, Long.class, "an integer");
+    long value = wide(key);
     if (value != (int) value) {
       throw fail(Reason.BAD_FIELD, key, "is " + value + ", beyond an int");
     }

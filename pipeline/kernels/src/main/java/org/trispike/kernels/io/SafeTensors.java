@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.trispike.kernels.io.SafeTensorsHeader.Entry;
 import org.trispike.kernels.io.SafeTensorsHeader.Type;
 
@@ -22,10 +23,10 @@ import org.trispike.kernels.io.SafeTensorsHeader.Type;
  * maps each name to {dtype, shape, data_offsets [begin, end)}, and the tensors' bytes, row-major
  * and little-endian. {@code __metadata__} maps strings to strings.
  *
- * <p>Written: F32, then U8, in the order of the maps, without gaps, the header padded with spaces
- * to a multiple of eight. Read: F32, F16 and U8; the tensors must cover the bytes exactly once, and
- * no length in the file makes the reader allocate more than the bytes that are there. Source:
- * github.com/huggingface/safetensors.
+ * <p>Written: F32 or F16, then U8, in the order of the maps, without gaps, the header padded with
+ * spaces to a multiple of eight. Read: F32, F16 and U8; the tensors must cover the bytes exactly
+ * once, and no length in the file makes the reader allocate more than the bytes that are there.
+ * Source: github.com/huggingface/safetensors.
  *
  * @param tensors numbers by name, in the order of their bytes
  * @param bytes tensors of unsigned bytes by name, in the same order
@@ -79,18 +80,27 @@ public record SafeTensors(
       Map<String, ByteArray> bytes,
       Map<String, String> metadata)
       throws IOException {
+    write(stream, tensors, Set.of(), bytes, metadata);
+  }
+
+  /**
+   * Writes to a stream, which stays open.
+   *
+   * @param halves names of the tensors of numbers that are rounded to F16
+   */
+  public static void write(
+      OutputStream stream,
+      Map<String, FloatArray> tensors,
+      Set<String> halves,
+      Map<String, ByteArray> bytes,
+      Map<String, String> metadata)
+      throws IOException {
     OutputStream out = new BufferedOutputStream(stream, CHUNK);
-    byte[] header = header(tensors, bytes, metadata);
+    byte[] header = header(tensors, halves, bytes, metadata);
     out.write(littleEndian(8).putLong(header.length).array());
     out.write(header);
-    ByteBuffer buffer = littleEndian(CHUNK);
-    for (FloatArray tensor : tensors.values()) {
-      float[] data = tensor.data();
-      for (int from = 0; from < data.length; from += CHUNK / 4) {
-        int count = Math.min(CHUNK / 4, data.length - from);
-        buffer.clear().asFloatBuffer().put(data, from, count);
-        out.write(buffer.array(), 0, 4 * count);
-      }
+    for (Map.Entry<String, FloatArray> tensor : tensors.entrySet()) {
+      write(out, tensor.getValue().data(), halves.contains(tensor.getKey()));
     }
     for (ByteArray tensor : bytes.values()) {
       out.write(tensor.data());
@@ -98,8 +108,27 @@ public record SafeTensors(
     out.flush();
   }
 
+  private static void write(OutputStream out, float[] data, boolean half) throws IOException {
+    ByteBuffer buffer = littleEndian(CHUNK);
+    int width = half ? Type.F16.width() : Type.F32.width();
+    for (int from = 0; from < data.length; from += CHUNK / width) {
+      int count = Math.min(CHUNK / width, data.length - from);
+      if (half) {
+        for (int i = 0; i < count; i++) {
+          buffer.putShort(2 * i, Half.of(data[from + i]));
+        }
+      } else {
+        buffer.clear().asFloatBuffer().put(data, from, count);
+      }
+      out.write(buffer.array(), 0, width * count);
+    }
+  }
+
   private static byte[] header(
-      Map<String, FloatArray> tensors, Map<String, ByteArray> bytes, Map<String, String> metadata) {
+      Map<String, FloatArray> tensors,
+      Set<String> halves,
+      Map<String, ByteArray> bytes,
+      Map<String, String> metadata) {
     Map<String, Object> header = new LinkedHashMap<>();
     if (!metadata.isEmpty()) {
       header.put(SafeTensorsHeader.METADATA, metadata);
@@ -107,11 +136,12 @@ public record SafeTensors(
     long offset = 0;
     for (Map.Entry<String, FloatArray> tensor : tensors.entrySet()) {
       FloatArray array = tensor.getValue();
-      offset = add(header, tensor.getKey(), "F32", array.shape(), offset, 4L * array.data().length);
+      Type type = halves.contains(tensor.getKey()) ? Type.F16 : Type.F32;
+      offset = add(header, tensor.getKey(), type, array.shape(), offset, array.data().length);
     }
     for (Map.Entry<String, ByteArray> tensor : bytes.entrySet()) {
       ByteArray array = tensor.getValue();
-      offset = add(header, tensor.getKey(), "U8", array.shape(), offset, array.data().length);
+      offset = add(header, tensor.getKey(), Type.U8, array.shape(), offset, array.data().length);
     }
     String text = Json.writeCompact(header);
     int length = text.getBytes(StandardCharsets.UTF_8).length;
@@ -119,7 +149,7 @@ public record SafeTensors(
   }
 
   private static long add(
-      Map<String, Object> header, String name, String type, int[] shape, long begin, long bytes) {
+      Map<String, Object> header, String name, Type type, int[] shape, long begin, long elements) {
     if (name.equals(SafeTensorsHeader.METADATA) || header.containsKey(name)) {
       throw new IllegalArgumentException("A tensor cannot be called " + name);
     }
@@ -128,11 +158,12 @@ public record SafeTensors(
       extents.add(extent);
     }
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("dtype", type);
+    entry.put("dtype", type.name());
     entry.put("shape", extents);
-    entry.put("data_offsets", List.of(begin, begin + bytes));
+    long end = begin + type.width() * elements;
+    entry.put("data_offsets", List.of(begin, end));
     header.put(name, entry);
-    return begin + bytes;
+    return end;
   }
 
   /** Reads a file; throws {@link MalformedFileException} if it is not one. */
@@ -151,23 +182,7 @@ public record SafeTensors(
   public static SafeTensors read(InputStream stream, long length, String source)
       throws IOException {
     InputStream in = new BufferedInputStream(stream, CHUNK);
-    if (length < 8) {
-      throw truncated(source, "has " + length + " bytes, fewer than a header's length");
-    }
-    byte[] lengthBytes = readFully(in, 8, source);
-    long headerLength = ByteBuffer.wrap(lengthBytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (headerLength < 0 || headerLength > HEADER_LIMIT) {
-      throw new MalformedFileException(
-          source,
-          MalformedFileException.Reason.HEADER_TOO_LARGE,
-          "header of " + Long.toUnsignedString(headerLength) + " bytes, over " + HEADER_LIMIT);
-    }
-    if (headerLength > length - 8) {
-      throw truncated(source, "header of " + headerLength + " bytes, of which there are fewer");
-    }
-    byte[] headerBytes = readFully(in, (int) headerLength, source);
-    long dataLength = length - 8 - headerLength;
-    SafeTensorsHeader header = SafeTensorsHeader.parse(headerBytes, dataLength, source);
+    SafeTensorsHeader header = SafeTensorsHeader.read(in, length, source);
     Map<String, FloatArray> tensors = new LinkedHashMap<>();
     Map<String, ByteArray> byteTensors = new LinkedHashMap<>();
     for (Entry entry : header.entries()) {
@@ -201,36 +216,13 @@ public record SafeTensors(
       ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       if (entry.type() == Type.F16) {
         for (int i = 0; i < count; i++) {
-          values[from + i] = half(buffer.getShort(2 * i));
+          values[from + i] = Half.toFloat(buffer.getShort(2 * i));
         }
       } else {
         buffer.asFloatBuffer().get(values, from, count);
       }
     }
     return values;
-  }
-
-  /** IEEE binary16 to binary32, which Java 17 has no method for. */
-  public static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int mantissa = bits & 0x3ff;
-    float magnitude;
-    if (exponent == 0) {
-      magnitude = mantissa * 0x1p-24f;
-    } else if (exponent == 31) {
-      magnitude = mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-    } else {
-      magnitude = Math.scalb(1 + mantissa * 0x1p-10f, exponent - 15);
-    }
-    return bits < 0 ? -magnitude : magnitude;
-  }
-
-  private static byte[] readFully(InputStream in, int count, String source) throws IOException {
-    byte[] bytes = in.readNBytes(count);
-    if (bytes.length < count) {
-      throw truncated(source, "ends inside its header");
-    }
-    return bytes;
   }
 
   private static MalformedFileException truncated(String source, String message) {

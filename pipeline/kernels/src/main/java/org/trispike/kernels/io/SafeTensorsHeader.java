@@ -1,6 +1,9 @@
 package org.trispike.kernels.io;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,8 +23,16 @@ import org.trispike.kernels.io.MalformedFileException.Reason;
 record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   static final String METADATA = "__metadata__";
 
+  /** Bytes of the header's length. */
+  static final int PREFIX = 8;
+
   /** One tensor's bytes, [begin, end) behind the header. */
   record Entry(String name, Type type, int[] shape, long begin, long end) {}
+
+  /** Bytes behind the header. */
+  long dataLength() {
+    return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
+  }
 
   /** Element types that are read. */
   enum Type {
@@ -43,6 +54,41 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     static Optional<Type> of(String word) {
       return Arrays.stream(values()).filter(type -> type.name().equals(word)).findFirst();
     }
+  }
+
+  /**
+   * Reads the first bytes of a stream, which then stands at the first tensor.
+   *
+   * @param length bytes that the stream has
+   */
+  static SafeTensorsHeader read(InputStream in, long length, String source) throws IOException {
+    if (length < PREFIX) {
+      throw truncated(source, "has " + length + " bytes, fewer than a header's length");
+    }
+    byte[] prefix = readFully(in, PREFIX, source);
+    long bytes = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (bytes < 0 || bytes > SafeTensors.HEADER_LIMIT) {
+      throw new MalformedFileException(
+          source,
+          Reason.HEADER_TOO_LARGE,
+          "header of " + Long.toUnsignedString(bytes) + " bytes, over " + SafeTensors.HEADER_LIMIT);
+    }
+    if (bytes > length - PREFIX) {
+      throw truncated(source, "header of " + bytes + " bytes, of which there are fewer");
+    }
+    return parse(readFully(in, (int) bytes, source), length - PREFIX - bytes, source);
+  }
+
+  private static byte[] readFully(InputStream in, int count, String source) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw truncated(source, "ends inside its header");
+    }
+    return bytes;
+  }
+
+  private static MalformedFileException truncated(String source, String message) {
+    return new MalformedFileException(source, Reason.TRUNCATED, message);
   }
 
   static SafeTensorsHeader parse(byte[] bytes, long dataLength, String source)

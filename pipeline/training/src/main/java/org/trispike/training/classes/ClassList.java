@@ -132,11 +132,19 @@ public record ClassList(String source, List<NamedClass> classes) {
     Map<String, NamedClass> classes = new TreeMap<>();
     for (String category : categories) {
       if (labels(category)) {
-        classes.putIfAbsent(
-            key(category), new NamedClass(category, List.of(category.replace('_', ' ').strip())));
+        classes.putIfAbsent(key(category), ofName(category));
       }
     }
     return new ClassList("the categories", List.copyOf(classes.values()));
+  }
+
+  /** Each name as a class of its own, in the given order. */
+  public static ClassList ofNames(List<String> names) {
+    return new ClassList("names", names.stream().map(ClassList::ofName).toList());
+  }
+
+  private static NamedClass ofName(String name) {
+    return new NamedClass(name, List.of(key(name)));
   }
 
   /** Whether a category says what a shape is. */

@@ -22,7 +22,7 @@ import org.trispike.spiking.SpikingModel;
  * The files of a model folder as bytes: how a model travels to executors, which may not see the
  * folder, and from file systems that are not local.
  */
-final class ModelFiles implements Serializable {
+public final class ModelFiles implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String JSON = "model.json";
   private static final List<String> NAMES =
@@ -39,7 +39,7 @@ final class ModelFiles implements Serializable {
   /**
    * @throws UserError if the folder holds no finished model
    */
-  static ModelFiles read(Configuration conf, String folder) {
+  public static ModelFiles read(Configuration conf, String folder) {
     ArtefactFolder source = ArtefactFolder.of(conf, folder, JSON);
     TreeMap<String, byte[]> files = new TreeMap<>();
     for (String name : NAMES) {
@@ -107,16 +107,17 @@ final class ModelFiles implements Serializable {
     }
   }
 
-  SpikingModel model() {
+  /** The model, read anew. */
+  public SpikingModel model() {
     return open(SpikingModel::read);
   }
 
-  String folder() {
+  public String folder() {
     return folder;
   }
 
   /** Tells these files from any others, wherever they lie. */
-  String hash() {
+  public String hash() {
     return Sha256.of(
         files.entrySet().stream()
             .map(file -> file.getKey() + " " + Sha256.of(file.getValue()))

@@ -15,7 +15,7 @@ import org.trispike.spiking.TeacherRef;
 import org.trispike.training.classes.ClassPrompts;
 
 /** Finds the teacher of a model again: whole, if it lies near the model, or its text side. */
-final class TextSides {
+public final class TextSides {
   private final Configuration conf;
   private final TeacherConfig config;
   private final String dataset;
@@ -23,7 +23,7 @@ final class TextSides {
   /**
    * @param dataset a dataset whose teacher may be the model's
    */
-  TextSides(Configuration conf, TeacherConfig config, String dataset) {
+  public TextSides(Configuration conf, TeacherConfig config, String dataset) {
     this.conf = conf;
     this.config = config;
     this.dataset = dataset;
@@ -54,7 +54,7 @@ final class TextSides {
    *
    * @throws UserError if the model cannot take classes, or its teacher is not to be had here
    */
-  TextSide of(ModelFiles files, SpikingModel model) {
+  public TextSide of(ModelFiles files, SpikingModel model) {
     Alignment alignment =
         model
             .alignment()

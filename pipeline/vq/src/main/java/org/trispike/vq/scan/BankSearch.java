@@ -1,8 +1,12 @@
 package org.trispike.vq.scan;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.VqTensor;
 
@@ -12,30 +16,43 @@ import org.trispike.vq.VqTensor;
  * of fewer than some 10,000 rows: exact products of all are as quick.
  */
 public final class BankSearch {
-  private final VqTensor codes;
-  private final FloatArray exact;
-  private final ScanBank bank;
-  private final Scan scan;
+  /** Best first; the lower of two rows of equal products. */
+  private static final Comparator<Hit> BEST =
+      Comparator.comparing(Hit::score).reversed().thenComparing(Hit::row);
+
+  private final CodeScan scan;
+  private final List<CodePart> parts;
+  private final ExactRows exact;
 
   /**
    * @param codes product quantization with 4-bit codes
    * @param exact the rows themselves
    */
   public BankSearch(VqTensor codes, FloatArray exact) {
-    this(codes, exact, fastest());
+    this(codes, exact, CodeScan.fastest());
   }
 
   BankSearch(VqTensor codes, FloatArray exact, Scan scan) {
-    exact.checkShape("exact rows", codes.rows(), codes.columns());
-    this.codes = codes;
-    this.exact = exact;
-    this.bank = ScanBank.of(codes);
-    this.scan = scan;
+    this(
+        CodeScan.of(codes, scan),
+        List.of(new CodePart(ByteBuffer.wrap(ScanBank.of(codes).codes()), codes.rows())),
+        rows(exact, codes));
   }
 
-  private static Scan fastest() {
-    boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return module && VectorScan.fits() ? new VectorScan() : new ScalarScan();
+  /**
+   * @param parts the codes, in the order of the rows
+   * @param exact the rows themselves
+   */
+  public BankSearch(CodeScan scan, List<CodePart> parts, ExactRows exact) {
+    this.scan = scan;
+    this.parts = List.copyOf(parts);
+    this.exact = exact;
+  }
+
+  private static ExactRows rows(FloatArray exact, VqTensor codes) {
+    int columns = codes.columns();
+    exact.checkShape("exact rows", codes.rows(), columns);
+    return (row, target) -> System.arraycopy(exact.data(), row * columns, target, 0, columns);
   }
 
   /** How the codes are scanned, for logs and reports. */
@@ -45,18 +62,14 @@ public final class BankSearch {
 
   /** The rows whose codes promise most, best first. */
   public int[] candidates(float[] query, int count) {
-    byte[] table = QueryTable.of(codes, query).bytes();
-    TopRows top = new TopRows(Math.min(count, bank.rows()));
-    int[] sums = new int[ScanBank.BLOCK];
-    for (int block = 0; block < bank.blocks(); block++) {
-      int at = block * bank.pairs() * ScanBank.BLOCK;
-      scan.sums(bank.codes(), at, bank.pairs(), table, sums);
-      int first = block * ScanBank.BLOCK;
-      for (int i = 0; i < Math.min(ScanBank.BLOCK, bank.rows() - first); i++) {
-        top.offer(first + i, sums[i]);
-      }
+    int all = parts.stream().mapToInt(CodePart::rows).sum();
+    ScanQuery pass = scan.query(query, Math.min(count, all));
+    int first = 0;
+    for (CodePart part : parts) {
+      pass.add(part.codes(), first, part.rows());
+      first += part.rows();
     }
-    return top.drain();
+    return pass.best().rows();
   }
 
   /** The {@code top} best of {@code candidates} candidates by exact product, best first. */
@@ -64,17 +77,30 @@ public final class BankSearch {
     if (top < 1 || candidates < top) {
       throw new IllegalArgumentException("The best " + top + " of " + candidates + " candidates");
     }
-    return Arrays.stream(candidates(query, candidates))
-        .mapToObj(row -> new Hit(row, product(row, query)))
-        .sorted(Comparator.comparing(Hit::score).reversed().thenComparing(Hit::row))
-        .limit(top)
-        .toList();
+    return exact(Arrays.stream(candidates(query, candidates)), exact, query, top);
   }
 
-  private float product(int row, float[] query) {
+  /** The {@code top} best of {@code rows} by exact product, best first. */
+  public static List<Hit> exact(IntStream rows, ExactRows exact, float[] query, int top) {
+    PriorityQueue<Hit> best = new PriorityQueue<>(BEST.reversed());
+    float[] row = new float[query.length];
+    rows.forEach(
+        number -> {
+          exact.row(number, row);
+          best.add(new Hit(number, product(row, query)));
+          if (best.size() > top) {
+            best.remove();
+          }
+        });
+    List<Hit> hits = new ArrayList<>(best);
+    hits.sort(BEST);
+    return hits;
+  }
+
+  private static float product(float[] row, float[] query) {
     double product = 0;
     for (int c = 0; c < query.length; c++) {
-      product += (double) query[c] * exact.data()[row * query.length + c];
+      product += (double) query[c] * row[c];
     }
     return (float) product;
   }

@@ -1,6 +1,7 @@
 package org.trispike.vq.scan;
 
 import org.trispike.kernels.io.FloatArray;
+import org.trispike.vq.Codebooks;
 import org.trispike.vq.VqTensor;
 
 /**
@@ -26,15 +27,29 @@ final class QueryTable {
 
   /** The table of {@code query} [columns]; a rotated bank has its query rotated. */
   static QueryTable of(VqTensor bank, float[] query) {
-    if (query.length != bank.columns()) {
+    return of(
+        bank.codebooks(),
+        bank.config().vectorLength(),
+        bank.columns(),
+        bank.rotation().orElse(null),
+        query);
+  }
+
+  /**
+   * @param length columns of a sub-space
+   * @param rotation of the rows, or null
+   */
+  static QueryTable of(
+      Codebooks codebooks, int length, int columns, FloatArray rotation, float[] query) {
+    if (query.length != columns) {
       throw new IllegalArgumentException(
-          "A query of " + query.length + " numbers meets rows of " + bank.columns());
+          "A query of " + query.length + " numbers meets rows of " + columns);
     }
-    float[] rotated = bank.rotation().map(r -> rotate(query, r)).orElse(query);
-    double[] products = products(bank, rotated);
+    double[] products =
+        products(codebooks, length, rotation == null ? query : rotate(query, rotation));
     double base = 0;
     double range = 0;
-    double[] least = new double[bank.groups()];
+    double[] least = new double[products.length / ScanBank.ENTRIES];
     for (int group = 0; group < least.length; group++) {
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
@@ -65,13 +80,13 @@ final class QueryTable {
     return rotated;
   }
 
-  private static double[] products(VqTensor bank, float[] query) {
-    int length = bank.config().vectorLength();
-    double[] products = new double[bank.groups() * ScanBank.ENTRIES];
+  private static double[] products(Codebooks codebooks, int length, float[] query) {
+    int groups = (query.length + length - 1) / length;
+    double[] products = new double[groups * ScanBank.ENTRIES];
     float[] entry = new float[length];
     for (int i = 0; i < products.length; i++) {
       int group = i / ScanBank.ENTRIES;
-      bank.codebooks().entry(group, 0, i % ScanBank.ENTRIES, entry, 0);
+      codebooks.entry(group, 0, i % ScanBank.ENTRIES, entry, 0);
       for (int d = 0; d < Math.min(length, query.length - group * length); d++) {
         products[i] += (double) query[group * length + d] * entry[d];
       }

@@ -9,7 +9,7 @@ import org.trispike.vq.VqTensor;
  * block, pair after pair of sub-spaces; for a pair a byte a row, the first sub-space in its low
  * half. A missing last sub-space and missing last rows have code 0.
  */
-final class ScanBank {
+public final class ScanBank {
   /** Rows of a block: the lanes of the widest vectors. */
   static final int BLOCK = 64;
 
@@ -26,7 +26,12 @@ final class ScanBank {
     this.codes = codes;
   }
 
-  static ScanBank of(VqTensor tensor) {
+  /**
+   * Puts codes in order.
+   *
+   * @throws IllegalArgumentException if they are others than those of product quantization
+   */
+  public static ScanBank of(VqTensor tensor) {
     VqConfig config = tensor.config();
     if (config.kind() != CodebookKind.TRAINED
         || config.entries() != ENTRIES
@@ -61,7 +66,7 @@ final class ScanBank {
   }
 
   /** All codes; block b begins at b · pairs · 64. */
-  byte[] codes() {
+  public byte[] codes() {
     return codes;
   }
 }

@@ -30,15 +30,17 @@ final class TopRows {
   }
 
   /** Best first; this heap is empty afterwards. */
-  int[] drain() {
+  Candidates drain() {
     int[] best = new int[size];
+    int[] sumsOfBest = new int[size];
     while (size > 0) {
       best[--size] = rows[0];
+      sumsOfBest[size] = sums[0];
       sums[0] = sums[size];
       rows[0] = rows[size];
       down(0);
     }
-    return best;
+    return new Candidates(best, sumsOfBest);
   }
 
   private boolean below(int a, int b) {

@@ -50,20 +50,14 @@ public final class Quantizer {
     check(matrix, config, importance);
     int rows = matrix.shape()[0];
     int columns = matrix.shape()[1];
-    Nearest nearest = new Nearest(compute);
-    ResidualCoder coder =
-        new ResidualCoder(
-            config,
-            nearest,
-            new KMeans(nearest, options.restarts(), options.iterations()),
-            options.refinements());
+    ResidualCoder coder = coder(config);
     PackedCodes.Builder codes =
         new PackedCodes.Builder(config.indexBits(), VqTensor.codeCount(config, rows, columns));
     int codebooks = config.codebooks(rows, columns);
     float[] table = new float[Math.multiplyExact(codebooks, tableSize(config))];
     for (int codebook = 0; codebook < codebooks; codebook++) {
       Region region = Region.of(config, rows, columns, codebook);
-      long key = KeyedRandom.of(options.seed(), codebook).nextLong();
+      long key = key(codebook);
       Points sample =
           region.points(matrix, config.vectorLength(), sample(region, config, key), importance);
       List<Book> books = coder.fit(sample, key);
@@ -72,6 +66,20 @@ public final class Quantizer {
     }
     return new VqTensor(
         config, rows, columns, codebooks(config, codebooks, table), codes.build(), rotation);
+  }
+
+  ResidualCoder coder(VqConfig config) {
+    Nearest nearest = new Nearest(compute);
+    return new ResidualCoder(
+        config,
+        nearest,
+        new KMeans(nearest, options.restarts(), options.iterations()),
+        options.refinements());
+  }
+
+  /** Of all that is drawn for one codebook. */
+  long key(int codebook) {
+    return KeyedRandom.of(options.seed(), codebook).nextLong();
   }
 
   private static void check(FloatArray matrix, VqConfig config, Importance importance) {
@@ -88,7 +96,8 @@ public final class Quantizer {
     }
   }
 
-  private long[] sample(Region region, VqConfig config, long key) {
+  /** The vectors of a region that its codebook is fitted to. */
+  long[] sample(Region region, VqConfig config, long key) {
     long limit = (long) options.pointsPerEntry() * config.entries();
     if (region.count() <= limit) {
       return LongStream.range(0, region.count()).toArray();
@@ -97,7 +106,7 @@ public final class Quantizer {
     return LongStream.range(0, limit).map(order::apply).toArray();
   }
 
-  private static void encode(
+  static void encode(
       FloatArray matrix,
       VqConfig config,
       Importance importance,

@@ -143,7 +143,7 @@ class BankSearchTest {
     for (int row = 0; row < sums.length; row++) {
       top.offer(row, sums[row]);
     }
-    assertThat(top.drain()).containsExactly(1, 2, 4);
+    assertThat(top.drain().rows()).containsExactly(1, 2, 4);
   }
 
   @Test

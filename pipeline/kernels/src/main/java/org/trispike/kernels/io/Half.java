@@ -1,11 +1,11 @@
-package org.trispike.datasets.row;
+package org.trispike.kernels.io;
 
 /** IEEE 754 half precision, which the JDK converts only from version 20 on. */
-final class Half {
+public final class Half {
   private Half() {}
 
   /** The nearest half, ties to even; beyond 65504 infinity, NaN stays NaN. */
-  static short of(float value) {
+  public static short of(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
     int magnitude = bits & 0x7FFFFFFF;
@@ -21,7 +21,8 @@ final class Half {
     return (short) (sign | (magnitude - 0x38000000 + 0xFFF + odd >>> 13));
   }
 
-  static float toFloat(short half) {
+  /** Exact: every half is a float. */
+  public static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = half >>> 10 & 0x1F;
     int fraction = half & 0x3FF;

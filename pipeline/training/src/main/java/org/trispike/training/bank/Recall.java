@@ -1,0 +1,119 @@
+package org.trispike.training.bank;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.Scope;
+import org.trispike.kernels.Tensor;
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.vq.scan.Candidates;
+
+/**
+ * For each query the best row of those seen, and how far its codes stand behind others: mergeable,
+ * so that parts can be measured apart. With fewer than {@link #DEEPEST} rows before it, the count
+ * is that of the whole bank; with more it is at least as large.
+ */
+final class Recall implements Serializable {
+  /** Candidates that are tried, fewest first. */
+  static final int[] DEPTHS = {16, 32, 64, 128, 256};
+
+  static final int DEEPEST = 256;
+
+  private static final long serialVersionUID = 1;
+
+  /** Rows that are multiplied with all queries at a time. */
+  private static final int CHUNK = 2048;
+
+  private final float[] score;
+  private final int[] row;
+  private final Candidates[] candidates;
+
+  private Recall(int queries) {
+    this.score = new float[queries];
+    this.row = new int[queries];
+    this.candidates = new Candidates[queries];
+    Arrays.fill(score, Float.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * Measures one part.
+   *
+   * @param queries [n, columns]
+   * @param rows [count, columns], of which the first has number {@code first}
+   * @param candidates of this part, {@link #DEEPEST} for each query
+   */
+  static Recall of(
+      Compute compute,
+      FloatArray queries,
+      FloatArray rows,
+      int first,
+      List<Candidates> candidates) {
+    int n = queries.shape()[0];
+    int columns = queries.shape()[1];
+    int count = rows.shape()[0];
+    Recall recall = new Recall(n);
+    candidates.toArray(recall.candidates);
+    int chunk = Math.min(CHUNK, count);
+    float[] products = new float[chunk * n];
+    try (Scope scope = new Scope(compute)) {
+      Tensor right = scope.of(queries.data(), n, columns);
+      Tensor left = scope.tensor(chunk, columns);
+      Tensor scores = scope.tensor(chunk, n);
+      for (int from = 0; from < count; from += chunk) {
+        int some = Math.min(chunk, count - from);
+        compute.upload(rows.data(), from * columns, left.rows(0, some));
+        compute.gemm(false, true, left.rows(0, some), right, 0f, scores.rows(0, some));
+        compute.download(scores.rows(0, some), products, 0);
+        for (int i = 0; i < some * n; i++) {
+          recall.offer(i % n, products[i], first + from + i / n);
+        }
+      }
+    }
+    return recall;
+  }
+
+  private void offer(int query, float product, int number) {
+    if (product > score[query]) {
+      score[query] = product;
+      row[query] = number;
+    }
+  }
+
+  /** Share of queries whose best row of all parts is among the first {@code depth} candidates. */
+  static double share(List<Recall> parts, int depth) {
+    int queries = parts.get(0).score.length;
+    int right = 0;
+    for (int query = 0; query < queries; query++) {
+      right += rank(parts, query) < depth ? 1 : 0;
+    }
+    return (double) right / queries;
+  }
+
+  /** Rows whose codes stand before those of the best row. */
+  private static int rank(List<Recall> parts, int query) {
+    Recall best = parts.get(0);
+    for (Recall part : parts) {
+      best = part.score[query] > best.score[query] ? part : best;
+    }
+    int row = best.row[query];
+    Candidates own = best.candidates[query];
+    int sum = -1;
+    for (int i = 0; i < own.rows().length; i++) {
+      sum = own.rows()[i] == row ? own.sums()[i] : sum;
+    }
+    if (sum < 0) {
+      return Integer.MAX_VALUE;
+    }
+    int before = 0;
+    for (Recall part : parts) {
+      Candidates others = part.candidates[query];
+      for (int i = 0; i < others.rows().length; i++) {
+        boolean first =
+            others.sums()[i] > sum || (others.sums()[i] == sum && others.rows()[i] < row);
+        before += first ? 1 : 0;
+      }
+    }
+    return before;
+  }
+}

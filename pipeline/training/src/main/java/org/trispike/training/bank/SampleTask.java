@@ -1,0 +1,74 @@
+package org.trispike.training.bank;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.util.SerializableConfiguration;
+import org.trispike.datasets.store.ArtefactFolder;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.Computes;
+import org.trispike.kernels.io.FloatArray;
+import org.trispike.vq.bank.BankManifest;
+import org.trispike.vq.bank.BankPart;
+import org.trispike.vq.train.ProductTraining;
+
+/** What a part of a bank gives to the fit: its share of each codebook's sample, and of queries. */
+final class SampleTask implements Function<NumberedPart, SampleTask.Share> {
+  private static final long serialVersionUID = 1;
+
+  private final String input;
+  private final int rows;
+  private final int columns;
+  private final int queries;
+  private final SerializableConfiguration hadoop;
+
+  /**
+   * @param vectors of each codebook, [drawn here, x], in the order of its sample
+   * @param queries rows that queries are made of, in the order of the queries
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed through
+  record Share(float[][] vectors, float[][] queries) implements Serializable {}
+
+  SampleTask(String input, int rows, int columns, int queries, Configuration hadoop) {
+    this.input = input;
+    this.rows = rows;
+    this.columns = columns;
+    this.queries = queries;
+    this.hadoop = new SerializableConfiguration(hadoop);
+  }
+
+  @Override
+  public Share call(NumberedPart part) throws IOException {
+    ArtefactFolder folder = ArtefactFolder.of(hadoop.value(), input, BankManifest.FILE);
+    FloatArray matrix = BankStore.rows(folder, part.part(), columns);
+    try (Compute compute = Computes.cpu(1)) {
+      ProductTraining training = Pq4.training(compute, rows, columns);
+      float[][] vectors = new float[training.codebooks()][];
+      for (int codebook = 0; codebook < vectors.length; codebook++) {
+        List<float[]> drawn = new ArrayList<>();
+        for (float[] row : drawn(training.sample(codebook), part, matrix)) {
+          drawn.add(training.vector(row, codebook));
+        }
+        vectors[codebook] = Rows.joined(drawn);
+      }
+      long[] held = HeldOut.rows(rows, queries);
+      return new Share(vectors, drawn(held, part, matrix).toArray(float[][]::new));
+    }
+  }
+
+  /** Those of {@code numbers} that lie in this part, in their order. */
+  private List<float[]> drawn(long[] numbers, NumberedPart part, FloatArray matrix) {
+    List<float[]> drawn = new ArrayList<>();
+    for (long number : numbers) {
+      if (number / BankPart.ROWS == part.number()) {
+        int from = (int) (number % BankPart.ROWS) * columns;
+        drawn.add(Arrays.copyOfRange(matrix.data(), from, from + columns));
+      }
+    }
+    return drawn;
+  }
+}

@@ -1,0 +1,154 @@
+package org.trispike.vq.bank;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.trispike.kernels.io.FileHash;
+import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.kernels.io.MalformedFileException.Reason;
+import org.trispike.kernels.io.MappedMatrix;
+import org.trispike.kernels.io.MappedTensors;
+import org.trispike.kernels.io.SafeTensors;
+import org.trispike.vq.scan.BankSearch;
+import org.trispike.vq.scan.CodePart;
+import org.trispike.vq.scan.CodeScan;
+import org.trispike.vq.scan.Hit;
+
+/**
+ * Class vectors by the 10^5 and more, and their names. Rows and codes stay in their files, mapped;
+ * the heap has the codebooks alone. Opening looks at lengths and shapes and not at all bytes: those
+ * are hashed where a bank is quantized. The files must not change while this is used.
+ */
+public final class Bank {
+  private final Path folder;
+  private final BankManifest manifest;
+  private final List<MappedMatrix> rows;
+  private final Optional<BankSearch> search;
+
+  private Bank(
+      Path folder, BankManifest manifest, List<MappedMatrix> rows, Optional<BankSearch> search) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.rows = rows;
+    this.search = search;
+  }
+
+  /** Opens a folder; throws {@link MalformedFileException}, naming file and fault. */
+  public static Bank open(Path folder) throws IOException {
+    BankManifest manifest = BankManifest.read(folder);
+    List<MappedMatrix> rows = new ArrayList<>();
+    List<CodePart> codes = new ArrayList<>();
+    Optional<CodeScan> scan =
+        manifest.codes().isPresent() ? Optional.of(scan(folder, manifest)) : Optional.empty();
+    for (BankPart part : manifest.parts()) {
+      part.names().in(folder);
+      Path file = part.vectors().in(folder);
+      MappedTensors tensors = MappedTensors.open(file);
+      rows.add(rows(file, tensors, part, manifest.space().columns()));
+      if (scan.isPresent()) {
+        codes.add(codes(file, tensors, part, scan.get()));
+      }
+    }
+    return new Bank(
+        folder,
+        manifest,
+        rows,
+        scan.map(s -> new BankSearch(s, codes, (row, target) -> copy(rows, row, target))));
+  }
+
+  private static CodeScan scan(Path folder, BankManifest manifest) throws IOException {
+    BankFile named = manifest.codes().orElseThrow().codebooks();
+    Path file = named.in(folder);
+    if (!FileHash.of(file).equals(named.sha256())) {
+      throw new MalformedFileException(
+          file.toString(), Reason.BAD_FIELD, "its SHA-256 is not the one in " + BankManifest.FILE);
+    }
+    try {
+      return new CodeScan(
+          BankVectors.codebooks(SafeTensors.read(file)), manifest.space().columns());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException(file.toString(), Reason.BAD_SHAPE, e.getMessage());
+    }
+  }
+
+  private static MappedMatrix rows(Path file, MappedTensors tensors, BankPart part, int columns)
+      throws IOException {
+    MappedMatrix matrix = tensors.matrix(BankVectors.ROWS);
+    if (matrix.rows() != part.rows() || matrix.columns() != columns) {
+      throw new MalformedFileException(
+          file.toString(),
+          Reason.BAD_SHAPE,
+          "rows are "
+              + matrix.rows()
+              + " x "
+              + matrix.columns()
+              + ", "
+              + BankManifest.FILE
+              + " says "
+              + part.rows()
+              + " x "
+              + columns);
+    }
+    return matrix;
+  }
+
+  private static CodePart codes(Path file, MappedTensors tensors, BankPart part, CodeScan scan)
+      throws IOException {
+    ByteBuffer codes = tensors.bytes(BankVectors.CODES);
+    long expected = scan.bytes(part.rows());
+    if (codes.remaining() != expected) {
+      throw new MalformedFileException(
+          file.toString(),
+          Reason.BAD_SHAPE,
+          "codes are " + codes.remaining() + " bytes, not " + expected);
+    }
+    return new CodePart(codes, part.rows());
+  }
+
+  private static void copy(List<MappedMatrix> parts, int row, float[] target) {
+    parts.get(row / BankPart.ROWS).row(row % BankPart.ROWS, target);
+  }
+
+  public BankManifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * The {@code top} rows of largest product with {@code query}, best first: of a quantized bank the
+   * best of its candidates by exact product, of any other the best of all.
+   */
+  public List<Hit> search(float[] query, int top) {
+    if (query.length != manifest.space().columns()) {
+      throw new IllegalArgumentException(
+          "A query of " + query.length + " numbers meets rows of " + manifest.space().columns());
+    }
+    if (search.isPresent()) {
+      int candidates = manifest.codes().orElseThrow().candidates();
+      return search.get().search(query, top, Math.max(top, candidates));
+    }
+    IntStream all = IntStream.range(0, manifest.rows());
+    return BankSearch.exact(all, (row, target) -> copy(rows, row, target), query, top);
+  }
+
+  /** The name of a row. Reads its part's names up to there: for results, not for loops. */
+  public String name(int row) throws IOException {
+    Path file = manifest.parts().get(row / BankPart.ROWS).names().in(folder);
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      String name = lines.readLine();
+      for (int i = 0; i < row % BankPart.ROWS && name != null; i++) {
+        name = lines.readLine();
+      }
+      if (name == null) {
+        throw new MalformedFileException(
+            file.toString(), Reason.TRUNCATED, "has fewer lines than its part has rows");
+      }
+      return name;
+    }
+  }
+}
