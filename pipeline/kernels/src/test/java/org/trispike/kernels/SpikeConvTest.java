@@ -10,7 +10,16 @@ import org.trispike.kernels.Duo.Twin;
 
 final class SpikeConvTest {
   private static final int[][] CHANNELS = {
-    {1, 1}, {16, 16}, {16, 6}, {24, 24}, {24, 48}, {5, 40}, {33, 17}, {64, 64}, {128, 100}, {16, 160},
+    {1, 1},
+    {16, 16},
+    {16, 6},
+    {24, 24},
+    {24, 48},
+    {5, 40},
+    {33, 17},
+    {64, 64},
+    {128, 100},
+    {16, 160},
   };
 
   @ParameterizedTest
@@ -35,8 +44,7 @@ final class SpikeConvTest {
     }
   }
 
-  private static void layer(
-      Duo duo, Rulebook rulebook, int in, int out, int steps, double rate) {
+  private static void layer(Duo duo, Rulebook rulebook, int in, int out, int steps, double rate) {
     int rows = steps * rulebook.inRows();
     Twin s = duo.of(spikes(duo.random(), rows * in, rate), rows, in);
     Twin weights = duo.normal(rulebook.offsets(), in, out);

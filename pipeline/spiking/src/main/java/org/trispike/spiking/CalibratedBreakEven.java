@@ -85,8 +85,7 @@ final class CalibratedBreakEven implements BreakEven {
       xyz[3 * p + 2] = (float) (z * scale);
     }
     PointBatch batch = new PointBatch(new int[] {0, points}, xyz, new float[3 * points]);
-    VoxelSpec spec =
-        new VoxelSpec(1f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
+    VoxelSpec spec = new VoxelSpec(1f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
     VoxelPyramid pyramid = VoxelPyramid.build(batch, spec, 2);
     return halves ? pyramid.level(1).down() : pyramid.level(0).submanifold();
   }

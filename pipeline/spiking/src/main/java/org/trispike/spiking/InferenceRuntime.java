@@ -22,7 +22,9 @@ public final class InferenceRuntime implements AutoCloseable {
   private final InferencePaths choice;
   private final LayerPaths paths;
 
-  /** @param choice null for the dense kernels and the weights as they are */
+  /**
+   * @param choice null for the dense kernels and the weights as they are
+   */
   InferenceRuntime(SpikingModel model, Compute compute, InferencePaths choice) {
     this.model = model;
     this.network = Encoders.folded(model.network());
@@ -105,9 +107,11 @@ public final class InferenceRuntime implements AutoCloseable {
     if (choice == null) {
       return List.of();
     }
-    Map<String, LayerPaths.Layer> integer = repeated(cloud, InferencePaths.always(SpikePath.INTEGER));
+    Map<String, LayerPaths.Layer> integer =
+        repeated(cloud, InferencePaths.always(SpikePath.INTEGER));
     Map<String, LayerPaths.Layer> event = repeated(cloud, InferencePaths.always(SpikePath.EVENT));
-    BreakEven breakEven = choice.forced().isPresent() ? (c, shape) -> Double.NaN : choice.breakEven();
+    BreakEven breakEven =
+        choice.forced().isPresent() ? (c, shape) -> Double.NaN : choice.breakEven();
     List<PathChoice> choices = new ArrayList<>();
     repeated(cloud, InferencePaths.below(breakEven))
         .forEach(

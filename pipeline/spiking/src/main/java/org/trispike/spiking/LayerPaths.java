@@ -65,15 +65,13 @@ final class LayerPaths {
   }
 
   /** y = convolution of the spikes s by the layer's path. */
-  void convolve(
-      Pass pass, String name, Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
+  void convolve(Pass pass, String name, Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
     Compute compute = pass.compute();
     Layer layer = layers.computeIfAbsent(name, key -> new Layer());
     if (choice.forced().isEmpty() && clouds < WATCHED) {
       layer.active += compute.active(s);
       layer.inputs += s.size();
-      layer.shape =
-          ConvShape.of(rulebook.offsets(), s.columns(), y.columns(), rulebook.outRows());
+      layer.shape = ConvShape.of(rulebook.offsets(), s.columns(), y.columns(), rulebook.outRows());
     }
     long start = System.nanoTime();
     switch (choice.forced().orElse(layer.path)) {
@@ -85,8 +83,7 @@ final class LayerPaths {
   }
 
   /** Slot by slot, the T steps at once. */
-  private static void slots(
-      Pass pass, Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
+  private static void slots(Pass pass, Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
     Neuron neuron = pass.spec().neuron();
     Compute compute = pass.compute();
     Tensor slot = pass.scope().tensor(s.shape());

@@ -98,10 +98,10 @@ class EnergyMeterTest {
   /**
    * A folded network whose weights are 0 and whose biases set every membrane: its energy on paper.
    *
-   * <p>NANO on two voxels side by side, which have one parent: 4 pairs of a submanifold kernel (each
-   * itself and the other) below, 2 pairs to the parent, 1 pair on each later level. Biases are 1.2
-   * (spike 1) and add up along shortcuts: stage 1 holds 1.2, then 2.4, then 3.6; the blocks of
-   * stage 2 see 1.2, 2.4 and 1.2, 3.6, then 4.8 and 1.2.
+   * <p>NANO on two voxels side by side, which have one parent: 4 pairs of a submanifold kernel
+   * (each itself and the other) below, 2 pairs to the parent, 1 pair on each later level. Biases
+   * are 1.2 (spike 1) and add up along shortcuts: stage 1 holds 1.2, then 2.4, then 3.6; the blocks
+   * of stage 2 see 1.2, 2.4 and 1.2, 3.6, then 4.8 and 1.2.
    */
   @Test
   void smallNetworkCostsWhatItCostsOnPaper() {
@@ -118,8 +118,7 @@ class EnergyMeterTest {
     }
     EnergyMeter meter = new EnergyMeter();
     try (Scope scope = new Scope(new ReferenceCompute())) {
-      meter.add(
-          encoder.forward(scope, Fixtures.vector(scope, flat), points, false).activities());
+      meter.add(encoder.forward(scope, Fixtures.vector(scope, flat), points, false).activities());
     }
     // Pairs · C_in · C_out of the layers that see spikes, times the spike that each neuron emits.
     double accumulates =

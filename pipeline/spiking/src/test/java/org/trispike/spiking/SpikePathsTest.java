@@ -67,19 +67,20 @@ class SpikePathsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "e3dsnn-t, 1, 4, false", "e3dsnn-t, 2, 2, false", "e3dsnn-s, 1, 4, false",
-    "e3dsnn-t, 1, 4, true", "e3dsnn-s, 6, 1, false",
+    "e3dsnn-t, 1, 4, false",
+    "e3dsnn-t, 2, 2, false",
+    "e3dsnn-s, 1, 4, false",
+    "e3dsnn-t, 1, 4, true",
+    "e3dsnn-s, 6, 1, false",
   })
   void pathsEmitTheSameIntegersInEveryLayer(
       String name, int steps, int levels, boolean normalised) {
     Neuron svl = Neuron.svl(levels);
-    Neuron neuron =
-        new Neuron(levels, svl.decay(), svl.rounding(), svl.window(), normalised);
+    Neuron neuron = new Neuron(levels, svl.decay(), svl.rounding(), svl.window(), normalised);
     SpikingModel model = model(name, neuron, steps);
     PointBatch batch = Fixtures.batch(5, 2, 800);
     for (boolean vector : new boolean[] {true, false}) {
-      Run integer =
-          run(compute(vector, 1), model, InferencePaths.always(SpikePath.INTEGER), batch);
+      Run integer = run(compute(vector, 1), model, InferencePaths.always(SpikePath.INTEGER), batch);
       double spikes = integer.inference().activities().stream().mapToDouble(a -> a.spikes()).sum();
       assertThat(spikes).isGreaterThan(1000);
       for (SpikePath path : SpikePath.values()) {
@@ -94,8 +95,8 @@ class SpikePathsTest {
   }
 
   /**
-   * What the grid costs: the weights as they are give nearly the same, with the same arg-max. Random
-   * weights spread a spike that comes or goes further than trained ones do.
+   * What the grid costs: the weights as they are give nearly the same, with the same arg-max.
+   * Random weights spread a spike that comes or goes further than trained ones do.
    */
   @Test
   void gridMovesLogitsLittle() {

@@ -98,22 +98,13 @@ final class SpikeConvolution {
       int end = Math.min(from.length, begin + group);
       arrivals.open(last - first);
       for (int o = begin; o < end; o++) {
-        arrivals.announce(
-            spikes, firstIn, rulebook.in(), rulebook.out(), first, from[o], to[o]);
+        arrivals.announce(spikes, firstIn, rulebook.in(), rulebook.out(), first, from[o], to[o]);
       }
       arrivals.allot(last - first);
       for (int o = begin; o < end; o++) {
         int shift = o * matrix;
         lanes.append(
-            spikes,
-            firstIn,
-            rulebook.in(),
-            rulebook.out(),
-            first,
-            from[o],
-            to[o],
-            shift,
-            arrivals);
+            spikes, firstIn, rulebook.in(), rulebook.out(), first, from[o], to[o], shift, arrivals);
       }
       arrivals.close(last - first);
       lanes.addArrivals(
