@@ -9,7 +9,7 @@ import org.trispike.kernels.Tensor;
 /** A model on one compute: its parameters are there once, batches come and go. One thread. */
 public final class InferenceRuntime implements AutoCloseable {
   private final SpikingModel model;
-  private final E3dsnn network;
+  private final Encoder network;
   private final Scope resident;
   private final Tensor parameters;
 
