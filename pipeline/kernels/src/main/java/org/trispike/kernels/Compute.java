@@ -140,6 +140,19 @@ public interface Compute extends AutoCloseable {
   /** dx of {@link #segmentMean}, overwritten. */
   void segmentMeanBackward(int steps, Tensor dy, int[] offsets, Tensor dx);
 
+  /**
+   * y[t · segments + b] = maximum of each column over the rows offsets[b]..offsets[b+1] of slab t;
+   * a segment without rows gives 0. x [steps · rows, C], y [steps · segments, C]. Of equal rows the
+   * first wins.
+   *
+   * @param winners [steps · segments · C] which row of x each element of y came from, −1 if from
+   *     none; null if no backward pass follows
+   */
+  void segmentMax(int steps, Tensor x, int[] offsets, Tensor y, int[] winners);
+
+  /** dx of {@link #segmentMax}, overwritten: dy where a row won, 0 elsewhere. */
+  void segmentMaxBackward(Tensor dy, int[] winners, Tensor dx);
+
   /** Sum of all elements, in a fixed order: for firing rates. */
   double sum(Tensor x);
 

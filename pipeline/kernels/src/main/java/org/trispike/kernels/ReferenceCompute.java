@@ -368,6 +368,38 @@ public final class ReferenceCompute implements Compute {
   }
 
   @Override
+  public void segmentMax(int steps, Tensor x, int[] offsets, Tensor y, int[] winners) {
+    int channels = x.columns();
+    int rows = x.rows() / steps;
+    int segments = offsets.length - 1;
+    for (int i = 0; i < y.size(); i++) {
+      int t = i / channels / segments;
+      int b = i / channels % segments;
+      int winner = -1;
+      for (int r = t * rows + offsets[b]; r < t * rows + offsets[b + 1]; r++) {
+        int c = i % channels;
+        if (winner < 0 || get(x, r * channels + c) > get(x, winner * channels + c)) {
+          winner = r;
+        }
+      }
+      set(y, i, winner < 0 ? 0 : get(x, winner * channels + i % channels));
+      if (winners != null) {
+        winners[i] = winner;
+      }
+    }
+  }
+
+  @Override
+  public void segmentMaxBackward(Tensor dy, int[] winners, Tensor dx) {
+    fill(dx, 0);
+    for (int i = 0; i < dy.size(); i++) {
+      if (winners[i] >= 0) {
+        set(dx, winners[i] * dx.columns() + i % dx.columns(), get(dy, i));
+      }
+    }
+  }
+
+  @Override
   public double sum(Tensor x) {
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {

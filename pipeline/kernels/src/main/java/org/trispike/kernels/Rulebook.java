@@ -1,5 +1,7 @@
 package org.trispike.kernels;
 
+import java.util.stream.IntStream;
+
 /**
  * Which input row meets which output row under which kernel offset: a sparse convolution's plan,
  * built once per level and shared by the layers of that level.
@@ -15,7 +17,13 @@ package org.trispike.kernels;
  */
 public record Rulebook(int inRows, int outRows, int[] start, int[] in, int[] out) {
 
-  /** Kernel offsets: 27 for k3, 8 for k2. */
+  /** One offset that takes each row to itself: a linear map of {@code rows} rows. */
+  public static Rulebook identity(int rows) {
+    int[] all = IntStream.range(0, rows).toArray();
+    return new Rulebook(rows, rows, new int[] {0, rows}, all, all);
+  }
+
+  /** Kernel offsets: 27 for k3, 8 for k2, 1 for a linear map. */
   public int offsets() {
     return start.length - 1;
   }

@@ -1,5 +1,7 @@
 package org.trispike.kernels;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trispike.kernels.Duo.Twin;
@@ -125,5 +127,42 @@ final class DenseTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.trispike.kernels.Duo#computes")
+  void segmentMaximaAndTheirWinnersMatchTheOracle(Compute compute) {
+    int[][] offsets = {{0}, {0, 0}, {0, 3}, {0, 5, 5, 9}, {0, 1, 700, 1500}};
+    try (Duo duo = new Duo(compute, 5)) {
+      for (int[] segments : offsets) {
+        for (int steps : new int[] {1, 3}) {
+          for (int channels : new int[] {1, 6, 16, 40}) {
+            int rows = steps * segments[segments.length - 1];
+            Twin x = ties(duo, rows, channels);
+            Twin y = duo.normal(steps * (segments.length - 1), channels);
+            int[] fast = new int[y.fast().size()];
+            int[] exact = new int[fast.length];
+            duo.fast.segmentMax(steps, x.fast(), segments, y.fast(), fast);
+            duo.exact.segmentMax(steps, x.exact(), segments, y.exact(), exact);
+            duo.assertClose(y);
+            assertThat(fast).isEqualTo(exact);
+            duo.fast.segmentMax(steps, x.fast(), segments, y.fast(), null);
+            duo.assertClose(y);
+            duo.fast.segmentMaxBackward(y.fast(), fast, x.fast());
+            duo.exact.segmentMaxBackward(y.exact(), exact, x.exact());
+            duo.assertClose(x);
+          }
+        }
+      }
+    }
+  }
+
+  /** Small integers, below 0 as well, so that many rows are equally large. */
+  private static Twin ties(Duo duo, int rows, int channels) {
+    float[] values = new float[rows * channels];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.round(duo.random().uniform(-4, 1));
+    }
+    return duo.of(values, rows, channels);
   }
 }

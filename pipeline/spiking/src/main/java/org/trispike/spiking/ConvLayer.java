@@ -23,12 +23,12 @@ final class ConvLayer {
   private final ParameterLayout.Entry bias;
 
   /**
-   * @param offsets kernel offsets, 27 or 8
+   * @param offsets kernel offsets, 27 or 8; 1 for a linear map
    * @param activated whether an activation stands in front; the very first layer has none
    */
   ConvLayer(
       ParameterLayout.Builder layout,
-      E3dsnn.Form form,
+      Form form,
       String name,
       int in,
       int out,
@@ -39,7 +39,7 @@ final class ConvLayer {
     this.out = out;
     this.activated = activated;
     weight = layout.add(Role.WEIGHT, name + ".conv.weight", offsets, in, out);
-    boolean folded = form == E3dsnn.Form.FOLDED;
+    boolean folded = form == Form.FOLDED;
     norm = folded ? null : new BatchNorm(layout, name + ".norm", out);
     bias = folded ? layout.add(Role.BIAS, name + ".conv.bias", out) : null;
   }
@@ -105,7 +105,7 @@ final class ConvLayer {
   }
 
   /** Fills {@code s}, and returns the membranes that the backward pass needs. */
-  private static Tensor activate(Pass pass, Tensor x, Tensor s) {
+  static Tensor activate(Pass pass, Tensor x, Tensor s) {
     if (!pass.spec().spiking()) {
       pass.compute().relu(x, s);
       return x;
@@ -126,7 +126,7 @@ final class ConvLayer {
    * @param dy gradient of the output; used up, and given back, unless {@code keep}
    * @param keep whether dy is read again, as the gradient of the shortcut
    * @param into where the gradient of x is added, or null for a new tensor
-   * @return the gradient of x ({@code into} if given), or null if x is the network's input
+   * @return the gradient of x ({@code into} if given), or null if x is real-valued input
    */
   Tensor backward(Pass pass, Kept kept, Tensor dy, boolean keep, Tensor into) {
     Compute compute = pass.compute();
@@ -138,19 +138,21 @@ final class ConvLayer {
     if (activated) {
       ds = pass.scope().tensor(kept.input().rows(), in);
       compute.sparseConvBackwardData(raw, pass.weight(weight), kept.rulebook(), 0f, ds);
+    } else if (into != null) {
+      compute.sparseConvBackwardData(raw, pass.weight(weight), kept.rulebook(), 1f, into);
     }
     pass.scope().release(raw);
-    return activated ? backwardActivation(pass, kept, ds, into) : null;
+    return activated ? backwardActivation(pass, kept.membrane(), ds, into) : into;
   }
 
-  private static Tensor backwardActivation(Pass pass, Kept kept, Tensor ds, Tensor into) {
+  /** The gradient of what {@link #activate} saw: in the place of ds, or added to {@code into}. */
+  static Tensor backwardActivation(Pass pass, Tensor membrane, Tensor ds, Tensor into) {
     Tensor dx = into == null ? ds : into;
     float beta = into == null ? 0f : 1f;
     if (pass.spec().spiking()) {
-      pass.compute()
-          .neuronBackward(pass.spec().neuron(), pass.steps(), kept.membrane(), ds, beta, dx);
+      pass.compute().neuronBackward(pass.spec().neuron(), pass.steps(), membrane, ds, beta, dx);
     } else {
-      pass.compute().reluBackward(kept.membrane(), ds, beta, dx);
+      pass.compute().reluBackward(membrane, ds, beta, dx);
     }
     if (into != null) {
       pass.scope().release(ds);

@@ -17,20 +17,13 @@ import org.trispike.kernels.VoxelPyramid;
  * E-3DSNN (arXiv 2412.07360) and SVL (arXiv 2505.17674).
  */
 final class E3dsnn implements Encoder {
-  /** Whether norms stand for themselves or are folded into the convolutions. */
-  enum Form {
-    TRAINABLE,
-    FOLDED
-  }
-
   private final EncoderSpec spec;
   private final Form form;
   private final E3dsnnSize size;
   private final Stem stem;
   private final List<Stage> stages = new ArrayList<>();
   private final String lastName;
-  private final ParameterLayout.Entry finalWeight;
-  private final ParameterLayout.Entry finalBias;
+  private final LinearMap last;
   private final ParameterLayout layout;
 
   E3dsnn(EncoderSpec spec, E3dsnnSize size, Form form) {
@@ -46,8 +39,7 @@ final class E3dsnn implements Encoder {
       width = next;
     }
     lastName = form == Form.FOLDED ? "head" : "final";
-    finalWeight = builder.add(Role.WEIGHT, lastName + ".weight", spec.outputWidth(), width);
-    finalBias = builder.add(Role.BIAS, lastName + ".bias", spec.outputWidth());
+    last = new LinearMap(builder, lastName, width, spec.outputWidth());
     layout = builder.build();
   }
 
@@ -97,7 +89,7 @@ final class E3dsnn implements Encoder {
 
   private EncoderTrace forward(
       Scope scope, Tensor parameters, PointBatch batch, boolean training, LayerPaths paths) {
-    checkBatch(batch);
+    Encoders.check(batch);
     if (training && form == Form.FOLDED) {
       throw new IllegalStateException("A folded network is not for training");
     }
@@ -122,23 +114,11 @@ final class E3dsnn implements Encoder {
     Tensor pooled = scope.tensor(batch.samples(), size.lastWidth());
     scope.compute().segmentMean(spec.steps(), x, offsets, pooled);
     scope.release(x);
-    Tensor output = finish(pass, pooled);
+    log.real(lastName, last.macs(batch.samples()), pooled.size());
+    Tensor output = last.forward(pass, pooled);
     return training
         ? new Trace(output, pooled, sites, pass, offsets, stemKept, kept)
         : new Trace(output, pooled, sites, pass, offsets, null, null);
-  }
-
-  /** output = pooled · Wᵀ + b. */
-  private Tensor finish(Pass pass, Tensor pooled) {
-    int rows = pooled.rows();
-    Tensor output = pass.scope().tensor(rows, spec.outputWidth());
-    pass.log().real(lastName, (long) rows * pooled.columns() * spec.outputWidth(), pooled.size());
-    if (spec.outputWidth() > 0) {
-      Compute compute = pass.compute();
-      compute.gemm(false, true, pooled, pass.weight(finalWeight), 0f, output);
-      compute.addBias(output, pass.weight(finalBias));
-    }
-    return output;
   }
 
   @Override
@@ -151,11 +131,7 @@ final class E3dsnn implements Encoder {
     Pass pass = t.pass().back(parameters, gradients);
     Compute compute = pass.compute();
     compute.fill(gradients, 0f);
-    compute.gemm(true, false, outputGradient, t.pooled(), 0f, pass.gradient(finalWeight));
-    compute.sumRows(outputGradient, 0f, pass.gradient(finalBias));
-    Tensor dPooled = pass.scope().tensor(t.pooled().shape());
-    compute.gemm(false, false, outputGradient, pass.weight(finalWeight), 0f, dPooled);
-
+    Tensor dPooled = last.backward(pass, t.pooled(), outputGradient);
     int rows = spec.steps() * t.offsets()[t.offsets().length - 1];
     Tensor dx = pass.scope().tensor(rows, size.lastWidth());
     compute.segmentMeanBackward(spec.steps(), dPooled, t.offsets(), dx);
@@ -164,16 +140,5 @@ final class E3dsnn implements Encoder {
       dx = stages.get(i).backward(pass, t.stages().get(i), dx);
     }
     stem.backward(pass, t.stem(), dx);
-  }
-
-  private static void checkBatch(PointBatch batch) {
-    if (batch.samples() == 0) {
-      throw new IllegalArgumentException("The batch has no samples");
-    }
-    for (int s = 0; s < batch.samples(); s++) {
-      if (batch.offsets()[s] == batch.offsets()[s + 1]) {
-        throw new IllegalArgumentException("Sample " + s + " of the batch has no points");
-      }
-    }
   }
 }

@@ -12,7 +12,7 @@ import org.trispike.kernels.VoxelSpec;
  * @param activation the neuron, or ReLU for the non-spiking twin
  * @param neuron its levels D, decay, rounding and gradient window; ignored by the twin
  * @param steps T real time steps, 1 for the twin
- * @param voxels how points become voxels
+ * @param voxels how points become voxels; ignored by encoders of points
  */
 public record EncoderSpec(
     String name,

@@ -9,10 +9,10 @@ public interface EncoderTrace {
   /** [samples, outputWidth]. */
   Tensor output();
 
-  /** [samples, C4]: the mean over each sample's sites and the time steps, before the last map. */
+  /** [samples, C4]: what the last map sees, pooled over each sample's sites and the time steps. */
   Tensor pooled();
 
-  /** Occupied voxels of the batch at the finest level. */
+  /** Occupied voxels of the batch at the finest level; points, for encoders of points. */
   int sites();
 
   /**

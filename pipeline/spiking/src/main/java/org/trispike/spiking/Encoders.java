@@ -3,43 +3,63 @@ package org.trispike.spiking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trispike.kernels.PointBatch;
 
 /** The encoders by name. */
 public final class Encoders {
-  private static final Map<String, E3dsnnSize> SIZES = sizes();
+  private interface Maker {
+    Encoder make(EncoderSpec spec, Form form);
+  }
+
+  private static final Map<String, Maker> MAKERS = makers();
 
   private Encoders() {}
 
   /** The names that {@link #create} knows. */
   public static List<String> names() {
-    return List.copyOf(SIZES.keySet());
+    return List.copyOf(MAKERS.keySet());
   }
 
   /** The encoder of {@code spec}; throws IllegalArgumentException for an unknown name. */
   public static Encoder create(EncoderSpec spec) {
-    return new E3dsnn(spec, size(spec.name()), E3dsnn.Form.TRAINABLE);
+    return maker(spec.name()).make(spec, Form.TRAINABLE);
   }
 
-  /** The same network with norms folded into convolutions, for inference. */
-  static E3dsnn folded(EncoderSpec spec) {
-    return new E3dsnn(spec, size(spec.name()), E3dsnn.Form.FOLDED);
+  /** The same network with norms folded into the maps before them, for inference. */
+  static Encoder folded(EncoderSpec spec) {
+    return maker(spec.name()).make(spec, Form.FOLDED);
   }
 
-  private static E3dsnnSize size(String name) {
-    E3dsnnSize size = SIZES.get(name);
-    if (size == null) {
-      throw new IllegalArgumentException(
-          "Unknown encoder " + name + "; known are " + String.join(", ", SIZES.keySet()));
+  /** Refuses a batch that {@link Encoder#forward} does not take. */
+  static void check(PointBatch batch) {
+    if (batch.samples() == 0) {
+      throw new IllegalArgumentException("The batch has no samples");
     }
-    return size;
+    for (int s = 0; s < batch.samples(); s++) {
+      if (batch.offsets()[s] == batch.offsets()[s + 1]) {
+        throw new IllegalArgumentException("Sample " + s + " of the batch has no points");
+      }
+    }
   }
 
-  private static Map<String, E3dsnnSize> sizes() {
-    Map<String, E3dsnnSize> sizes = new LinkedHashMap<>();
-    sizes.put("e3dsnn-t", E3dsnnSize.TINY);
-    sizes.put("e3dsnn-s", E3dsnnSize.SMALL);
-    sizes.put("e3dsnn-l", E3dsnnSize.LARGE);
-    sizes.put("e3dsnn-h", E3dsnnSize.HUGE);
-    return sizes;
+  private static Maker maker(String name) {
+    Maker maker = MAKERS.get(name);
+    if (maker == null) {
+      throw new IllegalArgumentException(
+          "Unknown encoder " + name + "; known are " + String.join(", ", MAKERS.keySet()));
+    }
+    return maker;
+  }
+
+  private static Map<String, Maker> makers() {
+    Map<String, Maker> makers = new LinkedHashMap<>();
+    makers.put("e3dsnn-t", (spec, form) -> new E3dsnn(spec, E3dsnnSize.TINY, form));
+    makers.put("e3dsnn-s", (spec, form) -> new E3dsnn(spec, E3dsnnSize.SMALL, form));
+    makers.put("e3dsnn-l", (spec, form) -> new E3dsnn(spec, E3dsnnSize.LARGE, form));
+    makers.put("e3dsnn-h", (spec, form) -> new E3dsnn(spec, E3dsnnSize.HUGE, form));
+    makers.put("pointnet", (spec, form) -> new PointNet(spec, PointNetSize.STANDARD, true, form));
+    makers.put(
+        "pointnet-plain", (spec, form) -> new PointNet(spec, PointNetSize.STANDARD, false, form));
+    return makers;
   }
 }

@@ -16,20 +16,24 @@ public final class InferenceRuntime implements AutoCloseable {
   private static final int EXPLAINED = 20;
 
   private final SpikingModel model;
-  private final E3dsnn network;
+  private final Encoder network;
   private final Scope resident;
   private final Tensor parameters;
   private final InferencePaths choice;
   private final LayerPaths paths;
 
   /**
-   * @param choice null for the dense kernels and the weights as they are
+   * @param choice of the paths of E-3DSNN's layers; null for the dense kernels and the weights as
+   *     they are, which other networks always have
    */
   InferenceRuntime(SpikingModel model, Compute compute, InferencePaths choice) {
     this.model = model;
     this.network = Encoders.folded(model.network());
     this.resident = new Scope(compute);
-    this.choice = choice != null && LayerPaths.suit(model.network()) ? choice : null;
+    this.choice =
+        choice != null && network instanceof E3dsnn && LayerPaths.suit(model.network())
+            ? choice
+            : null;
     this.paths = this.choice == null ? null : new LayerPaths(choice);
     float[] flat = paths == null ? model.flat() : onGrid(model, network.layout());
     this.parameters = resident.of(flat, flat.length);
@@ -61,7 +65,10 @@ public final class InferenceRuntime implements AutoCloseable {
   private Inference run(PointBatch batch, LayerPaths by) {
     Compute compute = resident.compute();
     try (Scope scope = new Scope(compute)) {
-      EncoderTrace trace = network.infer(scope, parameters, batch, by);
+      EncoderTrace trace =
+          by == null
+              ? network.forward(scope, parameters, batch, false)
+              : ((E3dsnn) network).infer(scope, parameters, batch, by);
       if (by != null) {
         by.seen(compute, batch.samples());
       }

@@ -4,8 +4,9 @@ import org.trispike.kernels.KeyedRandom;
 
 /**
  * Initial parameters: normal with deviation 0.02, cut at ±2, for submanifold and linear weights;
- * uniform in ±1/√(fan-in) for strided convolutions (Kaiming with a = √5, spconv's default); 1 for
- * norm scales and running variances, 0 for the rest. Each parameter draws from its own stream.
+ * uniform in ±1/√(fan-in) for strided convolutions (Kaiming with a = √5, spconv's default); 0 for
+ * the last map of a T-Net, which so begins as the identity; 1 for norm scales and running
+ * variances, 0 for the rest. Each parameter draws from its own stream.
  */
 final class Initialization {
   private static final double DEVIATION = 0.02;
@@ -33,6 +34,9 @@ final class Initialization {
 
   private static float weight(ParameterSpec spec, KeyedRandom random) {
     int[] shape = spec.shape();
+    if (spec.name().endsWith(".transform.weight")) {
+      return 0f;
+    }
     if (spec.name().endsWith(".down.conv.weight")) {
       double bound = 1 / Math.sqrt((double) shape[0] * shape[1]);
       return random.uniform(-bound, bound);

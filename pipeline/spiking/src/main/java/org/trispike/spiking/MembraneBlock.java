@@ -12,7 +12,7 @@ final class MembraneBlock {
   private final ConvLayer second;
   private final ConvLayer third;
 
-  MembraneBlock(ParameterLayout.Builder layout, E3dsnn.Form form, String name, int width) {
+  MembraneBlock(ParameterLayout.Builder layout, Form form, String name, int width) {
     first = new ConvLayer(layout, form, name + ".first", width, width, 27, true);
     second = new ConvLayer(layout, form, name + ".second", width, width, 27, true);
     third = new ConvLayer(layout, form, name + ".third", width, width, 27, true);

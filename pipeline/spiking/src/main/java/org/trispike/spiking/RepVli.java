@@ -70,6 +70,9 @@ public final class RepVli {
       if (spec.name().endsWith(".conv.weight")) {
         String layer = spec.name().substring(0, spec.name().length() - ".conv.weight".length());
         foldLayer(source, parameters, layer, folded);
+      } else if (source.has(spec.name())) {
+        folded.put(
+            spec.name(), new FloatArray(spec.shape(), source.get(spec.name()).of(parameters)));
       }
     }
     int width = target.get("head.weight").shape()[1];

@@ -10,8 +10,7 @@ final class Stage {
   private final ConvLayer down;
   private final List<MembraneBlock> blocks = new ArrayList<>();
 
-  Stage(
-      ParameterLayout.Builder layout, E3dsnn.Form form, String name, int in, int width, int depth) {
+  Stage(ParameterLayout.Builder layout, Form form, String name, int in, int width, int depth) {
     down = new ConvLayer(layout, form, name + ".down", in, width, 8, true);
     for (int i = 0; i < depth; i++) {
       blocks.add(new MembraneBlock(layout, form, name + ".block" + i, width));

@@ -2,7 +2,6 @@ package org.trispike.spiking;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.trispike.kernels.Compute;
 import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Tensor;
 
@@ -14,7 +13,7 @@ import org.trispike.kernels.Tensor;
 final class Stem {
   private final List<ConvLayer> layers;
 
-  Stem(ParameterLayout.Builder layout, E3dsnn.Form form, int features, int width) {
+  Stem(ParameterLayout.Builder layout, Form form, int features, int width) {
     layers =
         List.of(
             new ConvLayer(layout, form, "stem.0", features, width, 27, false),
@@ -33,7 +32,7 @@ final class Stem {
     List<ConvLayer.Kept> kept = new ArrayList<>();
     ConvLayer.Kept first = layers.get(0).forward(pass, features, rulebook, null);
     kept.add(first);
-    Tensor x = repeat(pass, first.output());
+    Tensor x = DirectCoding.repeat(pass, first.output());
     for (ConvLayer layer : layers.subList(1, layers.size())) {
       ConvLayer.Kept next = layer.forward(pass, x, rulebook, null);
       pass.drop(x);
@@ -48,35 +47,6 @@ final class Stem {
     for (int i = layers.size() - 1; i > 0; i--) {
       dy = layers.get(i).backward(pass, kept.layers().get(i), dy, false, null);
     }
-    layers.get(0).backward(pass, kept.layers().get(0), sumSteps(pass, dy), false, null);
-  }
-
-  private static Tensor repeat(Pass pass, Tensor x) {
-    int steps = pass.steps();
-    if (steps == 1) {
-      return x;
-    }
-    Tensor repeated = pass.scope().tensor(steps * x.rows(), x.columns());
-    for (int t = 0; t < steps; t++) {
-      pass.compute().copy(x, repeated.rows(t * x.rows(), x.rows()));
-    }
-    pass.scope().release(x);
-    return repeated;
-  }
-
-  private static Tensor sumSteps(Pass pass, Tensor dy) {
-    int steps = pass.steps();
-    if (steps == 1) {
-      return dy;
-    }
-    Compute compute = pass.compute();
-    int rows = dy.rows() / steps;
-    Tensor sum = pass.scope().tensor(rows, dy.columns());
-    compute.copy(dy.rows(0, rows), sum);
-    for (int t = 1; t < steps; t++) {
-      compute.axpy(1f, dy.rows(t * rows, rows), sum);
-    }
-    pass.scope().release(dy);
-    return sum;
+    layers.get(0).backward(pass, kept.layers().get(0), DirectCoding.sum(pass, dy), false, null);
   }
 }

@@ -46,7 +46,7 @@ class BinaryExpansionTest {
 
   private static double[] run(
       EncoderSpec spec, PointBatch batch, List<double[]> spikes, boolean binary) {
-    E3dsnn network = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.FOLDED);
+    E3dsnn network = new E3dsnn(spec, Fixtures.NANO, Form.FOLDED);
     ReferenceCompute reference = new ReferenceCompute();
     Compute compute =
         Interceptor.around(

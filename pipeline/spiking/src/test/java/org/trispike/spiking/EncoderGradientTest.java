@@ -19,17 +19,21 @@ class EncoderGradientTest {
   private static final double STEP = 1e-5;
 
   @ParameterizedTest
-  @CsvSource({"SPIKING,1", "SPIKING,2", "SPIKING,3", "RELU,1"})
-  void gradientsEqualFiniteDifferences(Activation activation, int steps) {
+  @CsvSource({
+    "e3dsnn,2,SPIKING,1", "e3dsnn,2,SPIKING,2", "e3dsnn,2,SPIKING,3", "e3dsnn,2,RELU,1",
+    "pointnet,5,SPIKING,1", "pointnet,5,SPIKING,2", "pointnet,5,SPIKING,3", "pointnet,5,RELU,1",
+    "pointnet-plain,5,SPIKING,1", "pointnet-plain,5,SPIKING,2", "pointnet-plain,5,RELU,1"
+  })
+  void gradientsEqualFiniteDifferences(String name, int samples, Activation activation, int steps) {
     EncoderSpec spec = Fixtures.spec("nano", 3, activation, Neuron.svl(4).smooth(), steps);
-    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.TRAINABLE);
-    PointBatch batch = Fixtures.batch(5, 2, 40);
+    Encoder encoder = Fixtures.nano(name, spec);
+    PointBatch batch = Fixtures.batch(5, samples, 40);
     DetachedReset detached = new DetachedReset();
     try (Scope scope = new Scope(detached.compute())) {
       Tensor parameters = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
       Tensor gradients = scope.tensor(encoder.layout().size());
-      double[] direction = new double[2 * 3];
-      Tensor dOutput = scope.tensor(2, 3);
+      double[] direction = new double[samples * 3];
+      Tensor dOutput = scope.tensor(samples, 3);
       KeyedRandom random = KeyedRandom.of(7);
       for (int i = 0; i < direction.length; i++) {
         direction[i] = random.nextGaussian();

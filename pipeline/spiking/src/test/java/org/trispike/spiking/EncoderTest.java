@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.Neuron;
@@ -43,15 +44,17 @@ class EncoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SPIKING,1", "SPIKING,2", "RELU,1"})
-  void cpuEqualsTheReference(Activation activation, int steps) {
+  @CsvSource({
+    "e3dsnn-t,3,SPIKING,1", "e3dsnn-t,3,SPIKING,2", "e3dsnn-t,3,RELU,1",
+    "pointnet-plain,6,SPIKING,1", "pointnet-plain,6,SPIKING,2", "pointnet-plain,6,RELU,1"
+  })
+  void cpuEqualsTheReference(String name, int samples, Activation activation, int steps) {
     // Without rounding: a membrane within rounding error of a tie would differ by a whole spike.
     Neuron neuron = Neuron.svl(4).smooth();
     // Fine voxels: norms over two or three rows, as coarse ones leave in the end, amplify rounding.
-    EncoderSpec spec =
-        new EncoderSpec("e3dsnn-t", 8, activation, neuron, steps, VoxelSpec.standard());
+    EncoderSpec spec = new EncoderSpec(name, 8, activation, neuron, steps, VoxelSpec.standard());
     Encoder encoder = Encoders.create(spec);
-    PointBatch batch = Fixtures.batch(2, 3, 100);
+    PointBatch batch = Fixtures.batch(2, samples, 300 / samples);
     Result expected = step(new ReferenceCompute(), encoder, batch);
     try (Compute cpu = Computes.cpu(2);
         Compute scalar = Computes.scalar()) {
@@ -74,9 +77,10 @@ class EncoderTest {
     assertThat(worst / largest).isLessThan(1e-4);
   }
 
-  @Test
-  void sampleDoesNotDependOnItsBatch() {
-    Encoder encoder = Encoders.create(EncoderSpec.standard("e3dsnn-t", 8));
+  @ParameterizedTest
+  @ValueSource(strings = {"e3dsnn-t", "pointnet"})
+  void sampleDoesNotDependOnItsBatch(String name) {
+    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 8));
     PointBatch batch = Fixtures.batch(3, 3, 200);
     try (Compute compute = Computes.cpu(1);
         Scope scope = new Scope(compute)) {
@@ -92,10 +96,47 @@ class EncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pointnet", "pointnet-plain"})
+  void pointNetDoesNotDependOnTheOrderOfPoints(String name) {
+    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 8));
+    PointBatch batch = Fixtures.batch(3, 1, 200);
+    float[] xyz = new float[600];
+    float[] rgb = new float[600];
+    for (int i = 0; i < 200; i++) {
+      System.arraycopy(batch.xyz(), 3 * i, xyz, 3 * (199 - i), 3);
+      System.arraycopy(batch.rgb(), 3 * i, rgb, 3 * (199 - i), 3);
+    }
+    try (Compute compute = Computes.scalar();
+        Scope scope = new Scope(compute)) {
+      Tensor parameters = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
+      PointBatch reversed = new PointBatch(batch.offsets(), xyz, rgb);
+      float[] expected =
+          Fixtures.download(compute, encoder.forward(scope, parameters, batch, false).output());
+      float[] actual =
+          Fixtures.download(compute, encoder.forward(scope, parameters, reversed, false).output());
+      assertThat(actual).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pointnet", "pointnet-plain"})
+  void threadsDoNotChangeAStepOfPointNet(String name) {
+    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 8));
+    PointBatch batch = Fixtures.batch(3, 4, 70);
+    try (Compute one = Computes.cpu(1);
+        Compute three = Computes.cpu(3)) {
+      Result expected = step(one, encoder, batch);
+      Result actual = step(three, encoder, batch);
+      assertThat(actual.output()).isEqualTo(expected.output());
+      assertThat(actual.gradients()).isEqualTo(expected.gradients());
+    }
+  }
+
   @Test
   void runningStatisticsMoveByTheirGradient() {
     EncoderSpec spec = Fixtures.spec("nano", 3, Activation.SPIKING, Neuron.svl(4), 2);
-    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.TRAINABLE);
+    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, Form.TRAINABLE);
     PointBatch batch = Fixtures.batch(5, 2, 40);
     ReferenceCompute compute = new ReferenceCompute();
     // The first norm's input by hand: a convolution of the features alone.

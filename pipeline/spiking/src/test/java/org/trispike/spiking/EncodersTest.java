@@ -20,6 +20,36 @@ class EncodersTest {
     assertThat(layout.trainable()).isEqualTo(count);
   }
 
+  /**
+   * PointNet with two T-Nets has 3,471,473 parameters for 40 classes, 3,592,777 for 512 columns. Of
+   * these 5,952 are biases before norms, which do nothing; colours add 3 · 64 weights.
+   */
+  @ParameterizedTest
+  @CsvSource({"40, 3471473", "512, 3592777"})
+  void pointNetHasThePublishedParametersWithoutBiasesBeforeNorms(int width, int published) {
+    ParameterLayout layout = Encoders.create(EncoderSpec.standard("pointnet", width)).layout();
+    assertThat(layout.trainable()).isEqualTo(published - 5952 + 3 * 64);
+  }
+
+  /** Without T-Nets, whose published sizes are 803,081 and 1,857,344, biases included. */
+  @Test
+  void plainPointNetLacksTheParametersOfTheTNets() {
+    int all = Encoders.create(EncoderSpec.standard("pointnet", 40)).layout().trainable();
+    int plain = Encoders.create(EncoderSpec.standard("pointnet-plain", 40)).layout().trainable();
+    assertThat(all - plain).isEqualTo(803081 + 1857344 - 2 * 1984);
+  }
+
+  @Test
+  void tNetsBeginAsTheIdentity() {
+    Encoder encoder = Encoders.create(EncoderSpec.standard("pointnet", 8));
+    float[] flat = new float[encoder.layout().size()];
+    encoder.initialize(flat, 11);
+    assertThat(encoder.layout().get("turn.transform.weight").of(flat)).containsOnly(0f);
+    assertThat(encoder.layout().get("mix.transform.weight").of(flat)).containsOnly(0f);
+    assertThat(deviation(encoder.layout().get("mix.shared2.conv.weight").of(flat)))
+        .isBetween(0.0199, 0.0201);
+  }
+
   @Test
   void layoutIsOrderedByRoleWithoutGaps() {
     ParameterLayout layout = Encoders.create(EncoderSpec.standard("e3dsnn-t", 40)).layout();
@@ -77,7 +107,9 @@ class EncodersTest {
   void unknownNameIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Encoders.create(EncoderSpec.standard("resnet", 8)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Unknown encoder resnet; known are e3dsnn-t, e3dsnn-s, e3dsnn-l, e3dsnn-h");
+        .hasMessage(
+            "Unknown encoder resnet; known are e3dsnn-t, e3dsnn-s, e3dsnn-l, e3dsnn-h, pointnet,"
+                + " pointnet-plain");
   }
 
   private static double deviation(float[] values) {

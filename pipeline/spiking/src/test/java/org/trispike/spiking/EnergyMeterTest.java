@@ -59,11 +59,40 @@ class EnergyMeterTest {
     }
   }
 
+  /** Two points of one sample: layers before the maximum see two rows, those behind it one. */
+  @Test
+  void countsOfPointNetAreProductsOfWidthsAndRows() {
+    PointBatch points = Fixtures.batch(5, 1, 2);
+    EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 3);
+    List<LayerActivity> activities = activities(Fixtures.nano("pointnet", spec), points, false);
+    // Widths 3, 4, 5 and 4, 3; each T-Net: its maps, its last map, then the product.
+    assertThat(activities)
+        .extracting(LayerActivity::name)
+        .startsWith("turn.shared0", "turn.shared1", "turn.shared2", "turn.dense0", "turn.dense1")
+        .contains("turn.transform", "turn.product", "local", "mix.product")
+        .endsWith("global.shared0", "global.shared1", "global.dense0", "global.dense1", "final");
+    assertThat(activities)
+        .extracting(LayerActivity::macs)
+        .containsExactly(
+            18L, 24L, 40L, 20L, 12L, 27L, 18L, 36L, 18L, 24L, 40L, 20L, 12L, 27L, 18L, 24L, 40L,
+            20L, 12L, 15L);
+    assertThat(activities)
+        .filteredOn(LayerActivity::realValuedInput)
+        .extracting(LayerActivity::name)
+        .containsExactly("turn.shared0", "turn.product", "local");
+    assertThat(activities)
+        .filteredOn(activity -> !activity.realValuedInput())
+        .allMatch(activity -> activity.steps() == 3 && activity.rate() >= 0)
+        .allMatch(activity -> activity.rate() <= 4);
+    // Mean spikes of three steps, one row of 3 columns each.
+    assertThat(activities.get(activities.size() - 1).inputs()).isEqualTo(9);
+  }
+
   @Test
   void spikesAreCountedFromTheMembranesByHand() {
     PointBatch batch = Fixtures.batch(5, 2, 40);
     EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 1);
-    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.TRAINABLE);
+    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, Form.TRAINABLE);
     ReferenceCompute compute = new ReferenceCompute();
     VoxelPyramid pyramid = VoxelPyramid.build(batch, spec.voxels(), 1);
     int n = pyramid.level(0).sites();
@@ -108,7 +137,7 @@ class EnergyMeterTest {
     PointBatch points =
         new PointBatch(new int[] {0, 2}, new float[] {0, 0, 0, 0, 0, 0.5f}, new float[6]);
     EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 1);
-    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.FOLDED);
+    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, Form.FOLDED);
     float[] flat = new float[encoder.layout().size()];
     for (ParameterSpec parameter : encoder.layout().parameters()) {
       if (parameter.name().endsWith(".conv.bias")) {
@@ -154,7 +183,11 @@ class EnergyMeterTest {
 
   private static List<LayerActivity> activities(
       EncoderSpec spec, PointBatch batch, boolean training) {
-    Encoder encoder = new E3dsnn(spec, Fixtures.NANO, E3dsnn.Form.TRAINABLE);
+    return activities(Fixtures.nano("e3dsnn", spec), batch, training);
+  }
+
+  private static List<LayerActivity> activities(
+      Encoder encoder, PointBatch batch, boolean training) {
     try (Scope scope = new Scope(new ReferenceCompute())) {
       Tensor flat = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
       return encoder.forward(scope, flat, batch, training).activities();

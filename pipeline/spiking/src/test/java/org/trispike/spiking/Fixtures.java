@@ -14,7 +14,19 @@ import org.trispike.kernels.VoxelSpec;
 final class Fixtures {
   static final E3dsnnSize NANO = new E3dsnnSize(3, new int[] {2, 3}, new int[] {1, 2});
 
+  static final PointNetSize NANO_POINTNET = new PointNetSize(new int[] {3, 4, 5}, new int[] {4, 3});
+
   private Fixtures() {}
+
+  /** A small network of the kind that {@code name} says, trainable. */
+  static Encoder nano(String name, EncoderSpec spec) {
+    return switch (name) {
+      case "e3dsnn" -> new E3dsnn(spec, NANO, Form.TRAINABLE);
+      case "pointnet" -> new PointNet(spec, NANO_POINTNET, true, Form.TRAINABLE);
+      case "pointnet-plain" -> new PointNet(spec, NANO_POINTNET, false, Form.TRAINABLE);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
 
   /** Shapes of {@code points} points in the unit ball, each with its own extents. */
   static PointBatch batch(long seed, int samples, int points) {

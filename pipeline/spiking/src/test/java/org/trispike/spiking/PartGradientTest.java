@@ -114,7 +114,7 @@ class PartGradientTest {
   }
 
   private static Part part(String kind, ParameterLayout.Builder builder, VoxelPyramid pyramid) {
-    E3dsnn.Form form = E3dsnn.Form.TRAINABLE;
+    Form form = Form.TRAINABLE;
     return switch (kind) {
       case "layer" -> {
         ConvLayer layer = new ConvLayer(builder, form, "l", WIDTH, 2, 27, true);

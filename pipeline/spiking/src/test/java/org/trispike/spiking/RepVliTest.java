@@ -90,7 +90,7 @@ class RepVliTest {
    * arg-max, all others to 1e-5.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"e3dsnn-t", "e3dsnn-s", "e3dsnn-l", "e3dsnn-h"})
+  @ValueSource(strings = {"e3dsnn-t", "e3dsnn-s", "e3dsnn-l", "e3dsnn-h", "pointnet-plain"})
   void foldedNetworkClassifiesLikeTheUnfoldedPath(String name) {
     List<Both> results = compare(spec(name, Activation.SPIKING, Neuron.svl(4), 1), 8, 60);
     int same = 0;
@@ -112,7 +112,12 @@ class RepVliTest {
     "e3dsnn-l, SPIKING, 1",
     "e3dsnn-h, SPIKING, 1",
     "e3dsnn-t, SPIKING, 2",
-    "e3dsnn-t, RELU, 1"
+    "e3dsnn-t, RELU, 1",
+    "pointnet, SPIKING, 1",
+    "pointnet, SPIKING, 2",
+    "pointnet, RELU, 1",
+    "pointnet-plain, SPIKING, 1",
+    "pointnet-plain, SPIKING, 2"
   })
   void foldedAlgebraIsExact(String name, Activation activation, int steps) {
     for (Both both : compare(spec(name, activation, Neuron.svl(4).smooth(), steps), 3, 100)) {

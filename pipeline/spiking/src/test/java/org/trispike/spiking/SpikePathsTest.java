@@ -123,7 +123,7 @@ class SpikePathsTest {
     SpikingModel model = model("e3dsnn-t", Neuron.svl(4), 1);
     LayerPaths paths =
         new LayerPaths(InferencePaths.below((compute, shape) -> shape.in() == 16 ? 1 : 0));
-    E3dsnn network = Encoders.folded(model.network());
+    E3dsnn network = (E3dsnn) Encoders.folded(model.network());
     PointBatch batch = Fixtures.batch(1, 3, 200);
     try (Compute compute = Computes.cpu(1);
         Scope scope = new Scope(compute)) {

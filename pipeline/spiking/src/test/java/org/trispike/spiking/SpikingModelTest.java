@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.io.MalformedFileException;
 
@@ -41,6 +42,21 @@ class SpikingModelTest {
         .isEqualTo(model.alignment().orElseThrow().textWeight().data());
     PointBatch batch = Fixtures.batch(9, 2, 50);
     assertThat(read.logits(batch)).isEqualTo(model.logits(batch));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pointnet", "pointnet-plain"})
+  void modelOfPointsRoundTripsToo(String name) throws IOException {
+    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 16));
+    SpikingModel model = Models.fold(encoder, Fixtures.lively(encoder.layout(), 1), 3);
+    model.write(folder);
+    SpikingModel read = SpikingModel.read(folder);
+    assertThat(read.network()).isEqualTo(model.network());
+    assertThat(read.flat()).isEqualTo(model.flat());
+    PointBatch batch = Fixtures.batch(9, 2, 50);
+    assertThat(read.logits(batch)).isEqualTo(model.logits(batch));
+    assertThat(read.withoutClasses().withClasses(Models.classes(3), Models.embeddings(3)).flat())
+        .isEqualTo(model.flat());
   }
 
   @Test

@@ -25,7 +25,7 @@ class StraightThroughTest {
   @ValueSource(doubles = {-1, 0, 0.49, 0.5, 1.5, 2.5, 3.5, 3.99, 4, 5})
   void gradientPassesUnchangedStrictlyBetweenZeroAndLevels(double membrane) {
     ParameterLayout.Builder builder = new ParameterLayout.Builder();
-    ConvLayer layer = new ConvLayer(builder, E3dsnn.Form.TRAINABLE, "l", 1, 1, 1, true);
+    ConvLayer layer = new ConvLayer(builder, Form.TRAINABLE, "l", 1, 1, 1, true);
     ParameterLayout layout = builder.build();
     ReferenceCompute compute = new ReferenceCompute();
     // Two sites: batch statistics of one row would have variance 0 and no gradient.

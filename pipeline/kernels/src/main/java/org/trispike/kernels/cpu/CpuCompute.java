@@ -380,6 +380,40 @@ public final class CpuCompute implements Compute {
   }
 
   @Override
+  public void segmentMax(int steps, Tensor x, int[] offsets, Tensor y, int[] winners) {
+    int channels = x.columns();
+    int rows = x.rows() / steps;
+    int segments = offsets.length - 1;
+    workers.run(
+        steps * segments,
+        i -> {
+          int slab = i / segments * rows;
+          int b = i % segments;
+          lanes.columnMax(
+              array(x),
+              x.offset(),
+              channels,
+              slab + offsets[b],
+              slab + offsets[b + 1],
+              array(y),
+              y.offset() + i * channels,
+              winners,
+              i * channels);
+        });
+  }
+
+  @Override
+  public void segmentMaxBackward(Tensor dy, int[] winners, Tensor dx) {
+    int channels = dx.columns();
+    fill(dx, 0f);
+    for (int i = 0; i < winners.length; i++) {
+      if (winners[i] >= 0) {
+        array(dx)[dx.offset() + winners[i] * channels + i % channels] = at(dy, i);
+      }
+    }
+  }
+
+  @Override
   public double sum(Tensor x) {
     double sum = 0;
     for (int from = 0; from < x.size(); from += BLOCK) {

@@ -64,6 +64,21 @@ interface Lanes {
   /** Σ of each column over rows [from, to), into sums. */
   void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums);
 
+  /**
+   * Maximum of each column over rows [from, to), 0 without rows, and, unless {@code winners} is
+   * null, the first row that has it, −1 without rows.
+   */
+  void columnMax(
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] y,
+      int yAt,
+      int[] winners,
+      int winnersAt);
+
   /** Σ of (x − mean) and of (x − mean)² of each column over rows [from, to). */
   void columnSquares(
       float[] x,

@@ -146,6 +146,48 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
+  public void columnMax(
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] y,
+      int yAt,
+      int[] winners,
+      int winnersAt) {
+    columnMax(x, xAt, channels, 0, from, to, y, yAt, winners, winnersAt);
+  }
+
+  static void columnMax(
+      float[] x,
+      int xAt,
+      int channels,
+      int column,
+      int from,
+      int to,
+      float[] y,
+      int yAt,
+      int[] winners,
+      int winnersAt) {
+    for (int c = column; c < channels; c++) {
+      int winner = from < to ? from : -1;
+      float most = from < to ? x[xAt + from * channels + c] : 0f;
+      for (int r = from + 1; r < to; r++) {
+        float value = x[xAt + r * channels + c];
+        if (value > most) {
+          most = value;
+          winner = r;
+        }
+      }
+      y[yAt + c] = most;
+      if (winners != null) {
+        winners[winnersAt + c] = winner;
+      }
+    }
+  }
+
+  @Override
   public void columnSquares(
       float[] x,
       int xAt,

@@ -1,6 +1,8 @@
 package org.trispike.kernels.cpu;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.trispike.kernels.Neuron;
@@ -8,6 +10,7 @@ import org.trispike.kernels.Neuron;
 /** Inner loops with the Vector API at the CPU's own width; tails fall to {@link ScalarLanes}. */
 final class VectorLanes implements Lanes {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> ROWS = VectorSpecies.of(int.class, S.vectorShape());
   private static final int W = S.length();
 
   @Override
@@ -133,6 +136,35 @@ final class VectorLanes implements Lanes {
       even.add(odd).intoArray(sums, c);
     }
     ScalarLanes.columnSums(x, xAt, channels, c, from, to, sums);
+  }
+
+  @Override
+  public void columnMax(
+      float[] x,
+      int xAt,
+      int channels,
+      int from,
+      int to,
+      float[] y,
+      int yAt,
+      int[] winners,
+      int winnersAt) {
+    int c = 0;
+    for (; from < to && c + W <= channels; c += W) {
+      FloatVector most = FloatVector.fromArray(S, x, xAt + from * channels + c);
+      IntVector winner = IntVector.broadcast(ROWS, from);
+      for (int r = from + 1; r < to; r++) {
+        FloatVector value = FloatVector.fromArray(S, x, xAt + r * channels + c);
+        VectorMask<Float> more = value.compare(VectorOperators.GT, most);
+        most = most.blend(value, more);
+        winner = winner.blend(r, more.cast(ROWS));
+      }
+      most.intoArray(y, yAt + c);
+      if (winners != null) {
+        winner.intoArray(winners, winnersAt + c);
+      }
+    }
+    ScalarLanes.columnMax(x, xAt, channels, c, from, to, y, yAt, winners, winnersAt);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,10 +28,10 @@ final class AlignmentGraphTest {
   private static final int SAMPLES = 6;
   private static final int POINTS = 40;
 
-  private static ComputationGraph graph(boolean spiking, double decay) {
+  private static ComputationGraph graph(String name, boolean spiking, double decay) {
     VoxelSpec voxels = new VoxelSpec(0.3f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
     EncoderSpec encoder =
-        new EncoderSpec("e3dsnn-t", WIDTH, Activation.SPIKING, Neuron.svl(4), 1, voxels);
+        new EncoderSpec(name, WIDTH, Activation.SPIKING, Neuron.svl(4), 1, voxels);
     return AlignmentGraph.create(
         new GraphSpec(
             spiking ? encoder : encoder.twin(),
@@ -75,10 +77,11 @@ final class AlignmentGraphTest {
     return graph.score(batch(), true);
   }
 
-  @Test
-  void itsGradientIsTheSlopeOfItsLoss() {
+  @ParameterizedTest
+  @ValueSource(strings = {"e3dsnn-t", "pointnet"})
+  void itsGradientIsTheSlopeOfItsLoss(String name) {
     // The twin without spikes: the straight-through gradient is no slope of anything.
-    ComputationGraph graph = graph(false, 0);
+    ComputationGraph graph = graph(name, false, 0);
     MultiDataSet batch = batch();
     graph.setInputs(batch.getFeatures());
     graph.setLabels(batch.getLabels());
@@ -130,8 +133,8 @@ final class AlignmentGraphTest {
   void weightDecayLeavesNormsBiasesAndTheLogitScaleAlone() {
     double decay = 0.5;
     double rate = 1e-3;
-    ComputationGraph without = graph(true, 0);
-    ComputationGraph with = graph(true, decay);
+    ComputationGraph without = graph("e3dsnn-t", true, 0);
+    ComputationGraph with = graph("e3dsnn-t", true, decay);
     Map<String, INDArray> before = new TreeMap<>();
     with.paramTable().forEach((name, values) -> before.put(name, values.dup()));
     without.fit(batch());

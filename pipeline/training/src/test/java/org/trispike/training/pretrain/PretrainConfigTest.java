@@ -107,6 +107,8 @@ final class PretrainConfigTest {
 
   @Test
   void theTwinHasOneStepWhateverTheSetting() {
+    assertThat(from("encoder.name = pointnet").encoder())
+        .isEqualTo(EncoderSpec.standard("pointnet", 0));
     EncoderSpec twin = from("encoder { activation = relu, steps = 4 }").encoder();
     assertThat(twin.activation()).isEqualTo(Activation.RELU);
     assertThat(twin.steps()).isEqualTo(1);
