@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -52,7 +53,8 @@ final class RunFolder {
       if (has(CONFIG)) {
         List<Difference> late = new ArrayList<>();
         for (Difference difference : settings.differences(read())) {
-          if (!state(Stage.of(difference.key())).equals(TO_DO)) {
+          Optional<Stage> stage = Stage.of(difference.key());
+          if (stage.isPresent() && !state(stage.get()).equals(TO_DO)) {
             late.add(difference);
           }
         }

@@ -2,6 +2,8 @@ package org.trispike.jobs;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** The stages in their order, each with the folder or file that it makes in the run folder. */
 enum Stage {
@@ -31,6 +33,8 @@ enum Stage {
       "evaluate"),
   REPORT("report.html", "report.html", "one HTML file of the run", "report");
 
+  private static final Set<String> OF_OTHER_VERBS = Set.of("ablate", "bank");
+
   private final String output;
   private final String manifest;
   private final String meaning;
@@ -43,16 +47,19 @@ enum Stage {
     this.groups = List.of(groups);
   }
 
-  /** The stage whose result a setting decides first. */
-  static Stage of(String key) {
+  /** The stage whose result a setting decides first; none for those of verbs that are no stage. */
+  static Optional<Stage> of(String key) {
     String group = key.split("\\.", 2)[0];
+    if (OF_OTHER_VERBS.contains(group)) {
+      return Optional.empty();
+    }
     for (Stage stage : values()) {
       if (stage.groups.contains(group)) {
-        return stage;
+        return Optional.of(stage);
       }
     }
     // What no stage claims is taken to decide everything.
-    return SHARD;
+    return Optional.of(SHARD);
   }
 
   String word() {

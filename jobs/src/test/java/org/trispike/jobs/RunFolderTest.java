@@ -50,6 +50,14 @@ final class RunFolderTest {
   }
 
   @Test
+  void settingsOfOtherVerbsDecideNothingInARun() throws IOException {
+    claim("data.points=100");
+    Files.createDirectories(folder.resolve("run/dataset"));
+
+    claim("data.points=100", "ablate.epochs=3", "bank.queries=7");
+  }
+
+  @Test
   void tellsWhereAStageStands() throws IOException {
     RunFolder run = RunFolder.of(new Configuration(), settings());
     assertThat(run.state(Stage.SHARD)).isEqualTo("to do");

@@ -20,7 +20,7 @@ import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * {@code dataset.json}: what a dataset folder holds. It is written last, so a folder without it is

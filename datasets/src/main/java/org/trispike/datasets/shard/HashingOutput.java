@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * A Parquet file that knows its SHA-256 when it is closed, without being read again, and whose

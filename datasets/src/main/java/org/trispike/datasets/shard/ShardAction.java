@@ -22,8 +22,8 @@ import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.datasets.source.InputTable;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.Sha256;
 import org.trispike.datasets.store.SparkStage;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * Makes a dataset of a collection: reads, checks, samples, renders, and writes Parquet shards.

@@ -11,7 +11,7 @@ import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.BoundedJson;
 import org.trispike.datasets.format.Limits;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * OpenShape's list of a split, {@code split/train_all.json} or {@code lvis.json}: an array of {id

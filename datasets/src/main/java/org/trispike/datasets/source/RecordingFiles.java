@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.SourceFiles;
-import org.trispike.datasets.store.Sha256;
 import org.trispike.datasets.store.StoreFailures;
+import org.trispike.kernels.io.Sha256;
 
 /** Files that remember what was read of them, and what could not be. Not for concurrent use. */
 public final class RecordingFiles implements SourceFiles {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * Draws the split of a row that has none: by a keyed hash of its id, so that a row stays where it

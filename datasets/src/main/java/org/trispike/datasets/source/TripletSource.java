@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.Limits;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * Reads a list of shapes: a CSV file (RFC 4180, UTF-8, a byte order mark is fine) with a header, or

@@ -19,8 +19,8 @@ import org.trispike.datasets.shard.FinishedShards;
 import org.trispike.datasets.shard.ProgramVersion;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.Sha256;
 import org.trispike.datasets.store.SparkStage;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * Makes a dataset with a teacher's vectors of one without: the same shards, rows and order, and a

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.store.Sha256;
 import org.trispike.datasets.teacher.onnx.OnnxSessions;
 import org.trispike.datasets.teacher.onnx.TextTokenizer;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * all-MiniLM-L6-v2, a sentence encoder of 384 numbers, from its Maven artefact: the hidden states

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /** Against Pillow 9.4: {@code Image.fromarray(pixels).resize((width, height), resample)}. */
 final class ResamplerTest {

@@ -18,7 +18,7 @@ import org.trispike.datasets.row.Caption;
 import org.trispike.datasets.row.RowKind;
 import org.trispike.datasets.row.SourceFile;
 import org.trispike.datasets.row.Triplet;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /** Collections whose shapes are no files of their own, from disk to shards. */
 final class CollectionShardTest {

@@ -31,7 +31,7 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.Column;
 import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.source.BadRow;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /** Every way to be of no use, among shapes that are sound: the list of faults, and nothing else. */
 final class CorruptCorpusTest {

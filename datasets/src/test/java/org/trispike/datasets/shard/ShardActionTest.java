@@ -27,7 +27,7 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.Column;
 import org.trispike.datasets.row.Triplet;
 import org.trispike.datasets.source.BadRow;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 final class ShardActionTest {
   private static final int SHAPES = 60;

@@ -38,7 +38,7 @@ import org.trispike.datasets.row.ShardFormat;
 import org.trispike.datasets.row.SourceFile;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.row.Triplet;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 final class ShardFileTest {
   private static final Configuration CONF = new Configuration();

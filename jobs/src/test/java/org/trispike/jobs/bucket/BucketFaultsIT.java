@@ -35,7 +35,7 @@ import org.trispike.datasets.shard.ShardAction;
 import org.trispike.datasets.shard.ShardConfig;
 import org.trispike.datasets.shard.ShardResult;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /** Datasets and other artefacts in buckets whose server refuses requests and cuts connections. */
 final class BucketFaultsIT {

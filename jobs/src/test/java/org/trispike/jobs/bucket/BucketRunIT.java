@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.jobs.Main;
 
 /** The command line on a run folder in a bucket, beside the same on a local one. */

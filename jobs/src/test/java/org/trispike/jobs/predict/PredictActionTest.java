@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.UserError;
-import org.trispike.kernels.io.FileHash;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.spiking.Alignment;
 import org.trispike.spiking.Encoder;
@@ -87,7 +87,7 @@ final class PredictActionTest {
   private BankFile file(String name, byte[] bytes) throws IOException {
     Files.createDirectories(folder.resolve("bank"));
     Files.write(folder.resolve("bank").resolve(name), bytes);
-    return new BankFile(name, bytes.length, FileHash.of(bytes));
+    return new BankFile(name, bytes.length, Sha256.of(bytes));
   }
 
   private List<Prediction> predict(int top) {

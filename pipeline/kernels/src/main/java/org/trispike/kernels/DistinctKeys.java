@@ -26,11 +26,11 @@ final class DistinctKeys {
       long[] keys, int n, int bits, long[] distinct, int count, int[] numbers, int first) {
     cells.open(bits);
     cells.add(keys, 0, n);
-    cells.rank();
+    int end = cells.rank(distinct, count);
     for (int i = 0; i < n; i++) {
       numbers[first + i] = count + cells.rankOf(keys[i]);
     }
-    return cells.keys(distinct, count);
+    return end;
   }
 
   private int sort(

@@ -55,10 +55,15 @@ final class Occupancy {
     return ranks[word] + Long.bitCount(words[word] & (1L << key) - 1);
   }
 
-  /** Writes the keys of all cells, rising, from {@code at} on, and returns where they end. */
-  int keys(long[] keys, int at) {
+  /**
+   * As {@link #rank}, and writes the keys of all cells, rising, from {@code at} on.
+   *
+   * @return where they end
+   */
+  int rank(long[] keys, int at) {
     int next = at;
     for (int i = 0; i < used; i++) {
+      ranks[i] = next - at;
       for (long rest = words[i]; rest != 0; rest &= rest - 1) {
         keys[next++] = ((long) i << 6) + Long.numberOfTrailingZeros(rest);
       }

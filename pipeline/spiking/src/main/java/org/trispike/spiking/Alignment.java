@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.SafeTensors;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * What ties an encoder to its teacher: the maps that training learned beside it. Needed to add
@@ -83,7 +83,7 @@ public record Alignment(
     float[] weight = textWeight.data();
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * (weight.length + textBias.length));
     bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(weight).put(textBias);
-    return FileHash.of(bytes.array());
+    return Sha256.of(bytes.array());
   }
 
   /** normalise(A_v v + a_v) of an image embedding v [dI]. */

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.trispike.kernels.io.AtomicFiles;
-import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.MalformedFileException.Reason;
 import org.trispike.kernels.io.SafeTensors;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * A model on disk: a folder with
@@ -45,10 +45,10 @@ final class ModelFolder {
     Files.deleteIfExists(folder.resolve(JSON));
     Map<String, String> hashes = new LinkedHashMap<>();
     SafeTensors.write(folder.resolve(PARAMETERS), model.parameters(), Map.of());
-    hashes.put(PARAMETERS, FileHash.of(folder.resolve(PARAMETERS)));
+    hashes.put(PARAMETERS, Sha256.of(folder.resolve(PARAMETERS)));
     if (model.alignment().isPresent()) {
       model.alignment().get().write(folder.resolve(ALIGNMENT));
-      hashes.put(ALIGNMENT, FileHash.of(folder.resolve(ALIGNMENT)));
+      hashes.put(ALIGNMENT, Sha256.of(folder.resolve(ALIGNMENT)));
     } else {
       Files.deleteIfExists(folder.resolve(ALIGNMENT));
     }
@@ -126,7 +126,7 @@ final class ModelFolder {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString(), null, "named by " + JSON);
     }
-    if (!FileHash.of(file).equals(expected)) {
+    if (!Sha256.of(file).equals(expected)) {
       throw new MalformedFileException(
           file.toString(), Reason.BAD_FIELD, "its SHA-256 is not the one in " + JSON);
     }

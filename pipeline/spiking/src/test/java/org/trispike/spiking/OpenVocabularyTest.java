@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
-import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.vq.bank.BankFile;
 import org.trispike.vq.bank.BankManifest;
 import org.trispike.vq.bank.BankPart;
@@ -61,7 +61,7 @@ final class OpenVocabularyTest {
 
   private BankFile file(String name, byte[] bytes) throws IOException {
     Files.write(folder.resolve(name), bytes);
-    return new BankFile(name, bytes.length, FileHash.of(bytes));
+    return new BankFile(name, bytes.length, Sha256.of(bytes));
   }
 
   private static BankSpace space(SpikingModel model) {

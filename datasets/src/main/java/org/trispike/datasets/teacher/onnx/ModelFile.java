@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * A file of a teacher: where it lies, and what it holds.

@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import org.trispike.datasets.format.Images;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 
 /** Encoded pictures as [pictures, 3, height, width]. */
 final class PictureInputs implements Inputs<byte[]> {

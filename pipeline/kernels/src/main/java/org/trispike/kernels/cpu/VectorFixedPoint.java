@@ -20,6 +20,7 @@ final class VectorFixedPoint {
   private static final VectorSpecies<Byte> BYTES =
       half(SHORTS.vectorBitSize()).withLanes(byte.class);
   private static final int W = S.length();
+  private static final float MANTISSA = 1 << 23;
 
   private VectorFixedPoint() {}
 
@@ -49,19 +50,20 @@ final class VectorFixedPoint {
     return i;
   }
 
-  /** The whole part, and one more where the rest, which is exact, is a half or more. */
+  /**
+   * The nearest whole number, by what adding 2^23 leaves of the mantissa: that rounds halves to
+   * even, so where a half was left out one is added. JDK 17 has no fast conversion of floats to
+   * integers.
+   */
   private static IntVector steps(FixedPoint.Range range, float scale, float[] x, int i) {
     FloatVector v = FloatVector.fromArray(S, x, i);
     v = v.blend(range.low(), v.compare(VectorOperators.LT, range.low()));
     v = v.blend(1, v.compare(VectorOperators.GT, 1));
+    v = v.blend(range.low(), v.compare(VectorOperators.NE, v));
     v = v.add(range.shift).mul(scale);
-    IntVector whole = ints(v);
-    FloatVector floor = (FloatVector) whole.convertShape(VectorOperators.I2F, S, 0);
-    return ints(floor.blend(floor.add(1), v.sub(floor).compare(VectorOperators.GE, 0.5f)));
-  }
-
-  private static IntVector ints(FloatVector v) {
-    return (IntVector) v.convertShape(VectorOperators.F2I, INTS, 0);
+    FloatVector even = v.add(MANTISSA).sub(MANTISSA);
+    FloatVector up = even.blend(even.add(1), v.sub(even).compare(VectorOperators.GE, 0.5f));
+    return up.add(MANTISSA).reinterpretAsInts().and((1 << 23) - 1);
   }
 
   static int unpack16(FixedPoint.Range range, byte[] in, int at, float[] x) {

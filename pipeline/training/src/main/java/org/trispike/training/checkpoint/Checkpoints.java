@@ -20,11 +20,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.NewFile;
-import org.trispike.datasets.store.Sha256;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
 import org.trispike.kernels.io.SafeTensors;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.training.averaging.ReplicaState;
 
 /**

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.spiking.SpikingModel;
 
 /**

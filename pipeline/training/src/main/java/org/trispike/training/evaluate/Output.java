@@ -10,9 +10,9 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.shard.Quarantine;
 import org.trispike.datasets.source.BadRow;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.Sha256;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
+import org.trispike.kernels.io.Sha256;
 
 /** The folder of an evaluation, or none at all where nothing is to be written. */
 final class Output {

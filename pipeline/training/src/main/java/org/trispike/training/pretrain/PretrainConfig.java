@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import java.util.Objects;
 import org.trispike.datasets.ConfigWords;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.store.Sha256;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.training.align.AlignmentSpec;
 import org.trispike.training.align.MseForm;

@@ -28,9 +28,9 @@ import org.trispike.datasets.UserError;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.KeyedRandom;
-import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.SafeTensors;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.vq.TrainedCodebooks;
 import org.trispike.vq.VqConfigs;
 import org.trispike.vq.VqTensor;
@@ -112,7 +112,7 @@ final class QuantizeActionTest {
 
   private static BankFile file(Path target, String name, byte[] bytes) throws IOException {
     Files.write(target.resolve(name), bytes);
-    return new BankFile(name, bytes.length, FileHash.of(bytes));
+    return new BankFile(name, bytes.length, Sha256.of(bytes));
   }
 
   private QuantizeResult run(Path input, int queries) {

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.MalformedFileException.Reason;
 import org.trispike.kernels.io.MappedMatrix;
 import org.trispike.kernels.io.MappedTensors;
 import org.trispike.kernels.io.SafeTensors;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.vq.scan.BankSearch;
 import org.trispike.vq.scan.CodePart;
 import org.trispike.vq.scan.CodeScan;
@@ -65,7 +65,7 @@ public final class Bank {
   private static CodeScan scan(Path folder, BankManifest manifest) throws IOException {
     BankFile named = manifest.codes().orElseThrow().codebooks();
     Path file = named.in(folder);
-    if (!FileHash.of(file).equals(named.sha256())) {
+    if (!Sha256.of(file).equals(named.sha256())) {
       throw new MalformedFileException(
           file.toString(), Reason.BAD_FIELD, "its SHA-256 is not the one in " + BankManifest.FILE);
     }

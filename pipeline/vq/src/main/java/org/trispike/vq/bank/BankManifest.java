@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
 import org.trispike.kernels.io.JsonFields;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.MalformedFileException.Reason;
+import org.trispike.kernels.io.Sha256;
 
 /**
  * {@code bank.json}, without which a folder is no bank.
@@ -59,7 +59,7 @@ public record BankManifest(
 
   /** Tells the content of this bank from that of any other. */
   public String id() {
-    return FileHash.of(
+    return Sha256.of(
         Stream.concat(
                 parts.stream().flatMap(part -> Stream.of(part.vectors(), part.names())),
                 codes.stream().map(BankCodes::codebooks))

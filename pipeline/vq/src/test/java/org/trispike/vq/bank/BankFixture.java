@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
-import org.trispike.kernels.io.FileHash;
 import org.trispike.kernels.io.FloatArray;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.vq.TrainedCodebooks;
 import org.trispike.vq.VqConfigs;
 import org.trispike.vq.scan.ScanBank;
@@ -97,6 +97,6 @@ public final class BankFixture {
 
   private static BankFile write(Path folder, String name, byte[] bytes) throws IOException {
     Files.write(folder.resolve(name), bytes);
-    return new BankFile(name, bytes.length, FileHash.of(bytes));
+    return new BankFile(name, bytes.length, Sha256.of(bytes));
   }
 }

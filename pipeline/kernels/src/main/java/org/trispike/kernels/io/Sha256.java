@@ -1,8 +1,10 @@
-package org.trispike.datasets.store;
+package org.trispike.kernels.io;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -39,5 +41,12 @@ public final class Sha256 {
       digest.update(buffer, 0, n);
     }
     return hex(digest);
+  }
+
+  /** Of a file's bytes. */
+  public static String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
   }
 }
