@@ -2,11 +2,11 @@ package org.trispike.datasets.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.geometry.Clouds;
 import org.trispike.datasets.geometry.PointCloud;
@@ -55,9 +55,10 @@ final class BenchRows {
     return rows;
   }
 
-  static void write(Configuration conf, Path path, List<Triplet> rows) throws IOException {
+  /** Into a file of this machine; Hadoop's file system would start a process to set its mode. */
+  static void write(Path path, List<Triplet> rows) throws IOException {
     ShardFormat format = new ShardFormat(PointLayout.QUANTISED, Optional.empty());
-    try (OutputStream out = path.getFileSystem(conf).create(path);
+    try (OutputStream out = Files.newOutputStream(path);
         ShardWriter<Triplet> writer =
             ShardWriter.create(out, RowKind.TRIPLET, format, ROW_GROUP_BYTES)) {
       for (Triplet row : rows) {

@@ -35,7 +35,7 @@ public class ShardReadBench {
     shard = new Path(folder.resolve("shard.parquet").toString());
     lists = new Path(folder.resolve("lists.parquet").toString());
     List<Triplet> rows = BenchRows.make();
-    BenchRows.write(conf, shard, rows);
+    BenchRows.write(folder.resolve("shard.parquet"), rows);
     ListShard.write(conf, lists, rows);
   }
 

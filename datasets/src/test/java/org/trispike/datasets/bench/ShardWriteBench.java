@@ -3,10 +3,9 @@ package org.trispike.datasets.bench;
 import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,7 +28,6 @@ public class ShardWriteBench {
   private static final int LEVEL = 3;
   private static final int PAGE_ROWS = 12;
 
-  private final Configuration conf = new Configuration();
   private List<Triplet> rows;
   private Path path;
 
@@ -41,7 +39,7 @@ public class ShardWriteBench {
 
   @Setup
   public void make() throws IOException {
-    path = new Path(Files.createTempFile("trispike-bench", ".parquet").toString());
+    path = Files.createTempFile("trispike-bench", ".parquet");
     rows = BenchRows.make();
     int packed = (int) (BenchRows.BYTES / BenchRows.ROWS);
     pages = new byte[(rows.size() + PAGE_ROWS - 1) / PAGE_ROWS][];
@@ -59,12 +57,12 @@ public class ShardWriteBench {
 
   @TearDown
   public void delete() throws IOException {
-    path.getFileSystem(conf).delete(path, false);
+    Files.delete(path);
   }
 
   @Benchmark
   public void shard() throws IOException {
-    BenchRows.write(conf, path, rows);
+    BenchRows.write(path, rows);
   }
 
   @Benchmark
