@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trispike.kernels.io.Sha256;
 import org.trispike.jobs.Main;
+import org.trispike.kernels.io.Sha256;
 
 /** The command line on a run folder in a bucket, beside the same on a local one. */
 final class BucketRunIT {
