@@ -58,6 +58,15 @@ final class BenchmarksTest {
     assertThat(rates(output)).isEqualTo(3);
   }
 
+  /** No core of today does less or more; a loop that was compiled away would. */
+  @Test
+  void thePeakIsThatOfACore() {
+    assumeThat(VectorSupport.present()).isTrue();
+    Machine machine = Machine.measure();
+    assertThat(machine.flops()).isBetween(1e9, 1e12);
+    assertThat(machine.copyBytes()).isBetween(1e8, 1e12);
+  }
+
   @Test
   void optionsOutOfRangeAreUsage() {
     assertThat(Main.run("bench", "train", "--encoder", "e3dsnn-x")).isEqualTo(2);
