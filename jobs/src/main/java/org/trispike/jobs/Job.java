@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
@@ -91,31 +93,35 @@ final class Job {
   /** Makes a bank of names, or prints what it would be. */
   static int embedNames(Settings settings, RunOptions options) {
     BankConfig config = BankConfig.from(settings.config());
-    if (options.dryRun) {
-      System.out.println(EmbedNamesAction.plan(Sessions.hadoop(settings.config()), config));
-      System.out.println("Nothing was written");
-      return 0;
-    }
-    return run(
+    return bank(
         settings,
         options,
-        (spark, progress) ->
-            System.out.println(new EmbedNamesAction(spark, config, progress).run().sentence()));
+        hadoop -> EmbedNamesAction.plan(hadoop, config),
+        (spark, progress) -> new EmbedNamesAction(spark, config, progress).run().sentence());
   }
 
   /** Quantizes a bank, or prints what it would be. */
   static int quantize(Settings settings, RunOptions options) {
     BankConfig config = BankConfig.from(settings.config());
+    return bank(
+        settings,
+        options,
+        hadoop -> QuantizeAction.plan(hadoop, config),
+        (spark, progress) -> new QuantizeAction(spark, config, progress).run().sentence());
+  }
+
+  private static int bank(
+      Settings settings,
+      RunOptions options,
+      Function<Configuration, String> plan,
+      BiFunction<SparkSession, Progress, String> work) {
     if (options.dryRun) {
-      System.out.println(QuantizeAction.plan(Sessions.hadoop(settings.config()), config));
+      System.out.println(plan.apply(Sessions.hadoop(settings.config())));
       System.out.println("Nothing was written");
       return 0;
     }
     return run(
-        settings,
-        options,
-        (spark, progress) ->
-            System.out.println(new QuantizeAction(spark, config, progress).run().sentence()));
+        settings, options, (spark, progress) -> System.out.println(work.apply(spark, progress)));
   }
 
   /**

@@ -56,18 +56,9 @@ final class BenchClouds {
   }
 
   private static PointBatch batch(List<PointCloud> clouds) {
-    int[] offsets = new int[clouds.size() + 1];
-    for (int i = 0; i < clouds.size(); i++) {
-      offsets[i + 1] = offsets[i] + clouds.get(i).points();
-    }
-    float[] xyz = new float[3 * offsets[clouds.size()]];
-    float[] rgb = new float[xyz.length];
-    for (int i = 0; i < clouds.size(); i++) {
-      PointCloud cloud = clouds.get(i);
-      System.arraycopy(cloud.xyz(), 0, xyz, 3 * offsets[i], cloud.xyz().length);
-      System.arraycopy(cloud.rgb(), 0, rgb, 3 * offsets[i], cloud.rgb().length);
-    }
-    return new PointBatch(offsets, xyz, rgb);
+    return PointBatch.of(
+        clouds.stream().map(PointCloud::xyz).toList(),
+        clouds.stream().map(PointCloud::rgb).toList());
   }
 
   /** Batches of 16 generated clouds. */

@@ -35,12 +35,7 @@ final class DistinctKeys {
 
   private int sort(
       long[] keys, int n, int bits, long[] distinct, int count, int[] numbers, int first) {
-    sort.reserve(n);
-    System.arraycopy(keys, 0, sort.keys(), 0, n);
-    for (int i = 0; i < n; i++) {
-      sort.items()[i] = first + i;
-    }
-    sort.sort(n, bits);
+    sort.sort(keys, n, bits, first);
     long[] sorted = sort.keys();
     int next = count;
     for (int i = 0; i < n; i++) {

@@ -1,5 +1,7 @@
 package org.trispike.kernels;
 
+import java.util.List;
+
 /**
  * Coloured point clouds of one mini-batch, one after the other.
  *
@@ -28,6 +30,40 @@ public record PointBatch(int[] offsets, float[] xyz, float[] rgb) {
               + " and "
               + rgb.length);
     }
+  }
+
+  /**
+   * Clouds one after the other.
+   *
+   * @param xyz coordinates of each cloud
+   * @param rgb colours of each cloud
+   */
+  public static PointBatch of(List<float[]> xyz, List<float[]> rgb) {
+    int[] offsets = new int[xyz.size() + 1];
+    for (int i = 0; i < xyz.size(); i++) {
+      offsets[i + 1] = offsets[i] + xyz.get(i).length / 3;
+    }
+    return new PointBatch(offsets, joined(xyz), joined(rgb));
+  }
+
+  private static float[] joined(List<float[]> parts) {
+    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+
+  /** [points · 6] x, y, z, r, g, b. */
+  public float[] features() {
+    float[] features = new float[6 * points()];
+    for (int i = 0; i < points(); i++) {
+      System.arraycopy(xyz, 3 * i, features, 6 * i, 3);
+      System.arraycopy(rgb, 3 * i, features, 6 * i + 3, 3);
+    }
+    return features;
   }
 
   public int samples() {

@@ -35,6 +35,16 @@ final class RadixSort {
     return items;
   }
 
+  /** Sorts {@code from[0..n)}, whose items are numbered from {@code first} on. */
+  void sort(long[] from, int n, int bits, int first) {
+    reserve(n);
+    System.arraycopy(from, 0, keys, 0, n);
+    for (int i = 0; i < n; i++) {
+      items[i] = first + i;
+    }
+    sort(n, bits);
+  }
+
   /** Sorts the first {@code n} entries by key, of which {@code bits} bits count. */
   void sort(int n, int bits) {
     int passes = (bits + DIGIT - 1) / DIGIT;

@@ -52,12 +52,7 @@ final class Voxelizer {
   /** A site for each point, in the order of their cells; there are as many sites as points. */
   private static int each(
       long[] cells, int n, int bits, RadixSort sort, long[] keys, int[] siteOf, int first) {
-    sort.reserve(n);
-    System.arraycopy(cells, 0, sort.keys(), 0, n);
-    for (int i = 0; i < n; i++) {
-      sort.items()[i] = first + i;
-    }
-    sort.sort(n, bits);
+    sort.sort(cells, n, bits, first);
     System.arraycopy(sort.keys(), 0, keys, first, n);
     for (int i = 0; i < n; i++) {
       siteOf[sort.items()[i]] = first + i;

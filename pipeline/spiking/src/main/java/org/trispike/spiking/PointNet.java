@@ -115,7 +115,7 @@ final class PointNet implements Encoder {
     ActivityLog log = new ActivityLog(spec, batch.samples(), training);
     Pass pass = new Pass(scope, spec, parameters, null, training, log);
 
-    Tensor x = scope.of(features(batch), batch.points(), FEATURES);
+    Tensor x = scope.of(batch.features(), batch.points(), FEATURES);
     PointTransform.Kept turned = null;
     if (turn != null) {
       Tensor xyz = scope.of(batch.xyz(), batch.points(), COORDINATES);
@@ -166,15 +166,5 @@ final class PointNet implements Encoder {
     if (turn != null) {
       turn.backward(pass, t.turn(), dx, null);
     }
-  }
-
-  /** [points · 6] x, y, z, r, g, b. */
-  private static float[] features(PointBatch batch) {
-    float[] features = new float[FEATURES * batch.points()];
-    for (int i = 0; i < batch.points(); i++) {
-      System.arraycopy(batch.xyz(), 3 * i, features, FEATURES * i, 3);
-      System.arraycopy(batch.rgb(), 3 * i, features, FEATURES * i + 3, 3);
-    }
-    return features;
   }
 }

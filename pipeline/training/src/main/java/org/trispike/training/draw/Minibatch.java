@@ -21,15 +21,10 @@ public record Minibatch(PointBatch points, float[] text, float[] image, float[] 
   /** The inputs of the graph: meta, points, offsets, text, image; the label is a dummy. */
   public MultiDataSet toMultiDataSet() {
     int samples = points.samples();
-    float[] rows = new float[6 * points.points()];
-    for (int i = 0; i < points.points(); i++) {
-      System.arraycopy(points.xyz(), 3 * i, rows, 6 * i, 3);
-      System.arraycopy(points.rgb(), 3 * i, rows, 6 * i + 3, 3);
-    }
     int width = text.length / samples;
     INDArray[] features = {
       Nd4j.create(has, new int[] {samples, 2}),
-      Nd4j.create(rows, new int[] {points.points(), 6}),
+      Nd4j.create(points.features(), new int[] {points.points(), 6}),
       Nd4j.createFromArray(points.offsets()),
       Nd4j.create(text, new int[] {samples, width}),
       Nd4j.create(image, new int[] {samples, width})
@@ -74,17 +69,7 @@ public record Minibatch(PointBatch points, float[] text, float[] image, float[] 
 
   /** The clouds of samples, one after the other. */
   static PointBatch points(List<Sample> samples) {
-    int[] offsets = new int[samples.size() + 1];
-    for (int i = 0; i < samples.size(); i++) {
-      offsets[i + 1] = offsets[i] + samples.get(i).xyz().length / 3;
-    }
-    float[] xyz = new float[3 * offsets[samples.size()]];
-    float[] rgb = new float[xyz.length];
-    for (int i = 0; i < samples.size(); i++) {
-      Sample sample = samples.get(i);
-      System.arraycopy(sample.xyz(), 0, xyz, 3 * offsets[i], sample.xyz().length);
-      System.arraycopy(sample.rgb(), 0, rgb, 3 * offsets[i], sample.rgb().length);
-    }
-    return new PointBatch(offsets, xyz, rgb);
+    return PointBatch.of(
+        samples.stream().map(Sample::xyz).toList(), samples.stream().map(Sample::rgb).toList());
   }
 }

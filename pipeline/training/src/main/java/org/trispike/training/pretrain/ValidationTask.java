@@ -109,18 +109,9 @@ final class ValidationTask implements FlatMapFunction<ShardInfo, ValidationTask.
   private PointBatch points(List<Triplet> batch) {
     List<PointCloud> clouds =
         batch.stream().map(t -> FixedClouds.subset(t.points(), points, t.id())).toList();
-    int[] offsets = new int[clouds.size() + 1];
-    for (int i = 0; i < clouds.size(); i++) {
-      offsets[i + 1] = offsets[i] + clouds.get(i).points();
-    }
-    float[] xyz = new float[3 * offsets[clouds.size()]];
-    float[] rgb = new float[xyz.length];
-    for (int i = 0; i < clouds.size(); i++) {
-      PointCloud cloud = clouds.get(i);
-      System.arraycopy(cloud.xyz(), 0, xyz, 3 * offsets[i], cloud.xyz().length);
-      System.arraycopy(cloud.rgb(), 0, rgb, 3 * offsets[i], cloud.rgb().length);
-    }
-    return new PointBatch(offsets, xyz, rgb);
+    return PointBatch.of(
+        clouds.stream().map(PointCloud::xyz).toList(),
+        clouds.stream().map(PointCloud::rgb).toList());
   }
 
   private static float[] vector(Triplet triplet, boolean category) {

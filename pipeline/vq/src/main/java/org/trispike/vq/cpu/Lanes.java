@@ -1,12 +1,13 @@
 package org.trispike.vq.cpu;
 
+import org.trispike.kernels.cpu.VectorSupport;
+
 /** Inner loops that do not depend on a plan: what differs between vector and scalar. */
 interface Lanes {
 
   /** The fastest that there is here. */
   static Lanes fastest() {
-    boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return module && VectorLanes.fits() ? new VectorLanes() : new ScalarLanes();
+    return VectorSupport.present() ? new VectorLanes() : new ScalarLanes();
   }
 
   /** Floats of a vector; 1 without vectors. */

@@ -15,11 +15,6 @@ final class VectorLanes implements Lanes {
   private static final VectorSpecies<Byte> B =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * Math.max(W, 8)));
 
-  /** Whether vectors are wide enough for bytes of one to be floats of another. */
-  static boolean fits() {
-    return W >= 8;
-  }
-
   @Override
   public int width() {
     return W;

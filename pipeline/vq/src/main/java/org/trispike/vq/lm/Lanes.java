@@ -1,5 +1,7 @@
 package org.trispike.vq.lm;
 
+import org.trispike.kernels.cpu.VectorSupport;
+
 /** The inner loops of a decoder, as {@link ScalarLanes} and {@link VectorLanes}. */
 interface Lanes {
 
@@ -20,7 +22,6 @@ interface Lanes {
 
   /** The fastest on this machine. */
   static Lanes fastest() {
-    boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return module && VectorLanes.fits() ? new VectorLanes() : new ScalarLanes();
+    return VectorSupport.present() ? new VectorLanes() : new ScalarLanes();
   }
 }

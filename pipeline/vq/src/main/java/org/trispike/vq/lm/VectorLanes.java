@@ -10,11 +10,6 @@ final class VectorLanes implements Lanes {
   private static final int W = S.length();
   private static final ScalarLanes TAIL = new ScalarLanes();
 
-  /** Whether vectors are wide enough to be worth it. */
-  static boolean fits() {
-    return W >= 8;
-  }
-
   @Override
   public float dot(float[] a, int aAt, float[] b, int bAt, int size) {
     FloatVector even = FloatVector.zero(S);

@@ -1,5 +1,6 @@
 package org.trispike.vq.scan;
 
+import org.trispike.kernels.cpu.VectorSupport;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.Codebooks;
 import org.trispike.vq.TrainedCodebooks;
@@ -55,8 +56,7 @@ public final class CodeScan {
   }
 
   static Scan fastest() {
-    boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return module && VectorScan.fits() ? new VectorScan() : new ScalarScan();
+    return VectorSupport.present() && VectorScan.fits() ? new VectorScan() : new ScalarScan();
   }
 
   /** How the codes are scanned, for logs and reports. */

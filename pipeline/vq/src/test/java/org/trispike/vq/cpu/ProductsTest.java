@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trispike.kernels.KeyedRandom;
+import org.trispike.kernels.cpu.VectorSupport;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.Matrices;
 import org.trispike.vq.VqConfig;
@@ -34,7 +35,7 @@ class ProductsTest {
   private static final KernelCompiler COMPILER = new KernelCompiler();
 
   private static List<Lanes> lanes() {
-    return VectorLanes.fits() ? List.of(SCALAR, new VectorLanes()) : List.of(SCALAR);
+    return VectorSupport.present() ? List.of(SCALAR, new VectorLanes()) : List.of(SCALAR);
   }
 
   private static List<VqConfig> configs() {
@@ -188,7 +189,7 @@ class ProductsTest {
       // 71 roundings of half a step of about 3 / 127, each times a number of about 1.
       assertThat(y).usingComparatorWithPrecision(0.3f).containsExactly(naive(weights, x));
     }
-    assumeTrue(VectorLanes.fits(), "Vectors of this CPU are too short");
+    assumeTrue(VectorSupport.present(), "Vectors of this CPU are too short");
     assertThat(new MatrixVectors().dense(weights).description()).startsWith("DENSE, vector");
   }
 

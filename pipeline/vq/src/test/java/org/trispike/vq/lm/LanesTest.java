@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trispike.kernels.cpu.VectorSupport;
 import org.trispike.vq.Matrices;
 
 /** Vectors against their scalar twin, at sizes with and without tails. */
@@ -15,7 +16,7 @@ class LanesTest {
 
   @BeforeEach
   void vectorsAreWideEnough() {
-    assumeTrue(VectorLanes.fits(), "Vectors here are shorter than 8 floats");
+    assumeTrue(VectorSupport.present(), "Vectors here are shorter than 8 floats");
   }
 
   @ParameterizedTest
