@@ -24,7 +24,7 @@ import org.trispike.kernels.io.JsonException;
  * @param score on the validation split at this round; NaN if it was not measured
  * @param averaged whether the model is the moving average of the weights
  * @param encoder the encoder's specification, as a map
- * @param points of a training sample
+ * @param points of a shape that is measured
  */
 public record TrainingState(
     String fingerprint,

@@ -63,6 +63,11 @@ public record Augmentation(
     return new Augmentation(0.875, 0, 0.8, 1.25, 0, 0.1, 0.06, Math.PI, 0, 0.5, 0);
   }
 
+  /** The mean of {@link #remaining} over all draws, rounded. */
+  int meanRemaining(int points) {
+    return Math.max(1, (int) Math.round((1 - dropout / 2) * points));
+  }
+
   /** How many of {@code points} points remain; the first draw of a sample. */
   int remaining(int points, KeyedRandom random) {
     double share = 1 - dropout * random.nextDouble();

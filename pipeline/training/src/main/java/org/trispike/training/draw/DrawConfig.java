@@ -23,4 +23,12 @@ public record DrawConfig(
       throw new IllegalArgumentException("Weights of captions are not negative");
     }
   }
+
+  /**
+   * Points of a shape that is measured rather than trained on: as many as a training sample has in
+   * the mean once points were left out, since voxels are filled differently by more of them.
+   */
+  public int measuredPoints() {
+    return augmentation.meanRemaining(points);
+  }
 }

@@ -181,7 +181,7 @@ final class Training implements AutoCloseable {
         score,
         average.isPresent(),
         EncoderSpecs.toMap(spec.encoder()),
-        config.draw().points());
+        config.draw().measuredPoints());
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Validator {
               new SerializableConfiguration(hadoop),
               model.encoder(),
               parameters,
-              config.draw().points(),
+              config.draw().measuredPoints(),
               config.replication().threads());
       List<ValidationTask.Row> rows =
           spark.parallelize(shards, shards.size()).flatMap(task).collect();

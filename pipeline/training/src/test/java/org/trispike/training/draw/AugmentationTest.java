@@ -127,6 +127,7 @@ final class AugmentationTest {
       least = Math.min(least, remaining);
     }
     assertThat(sum / 4000).isCloseTo(562.5, within(15.0));
+    assertThat(dropout.meanRemaining(1000)).isEqualTo(563);
     assertThat(least).isBetween(125, 130);
   }
 
