@@ -35,6 +35,14 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line instead of a table")
   private boolean json;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Before that, to standard error, for clouds like the first file's: the share of each"
+              + " layer's inputs that fires, the share below which adding up spikes is the faster,"
+              + " the path that is taken, and the times of both")
+  private boolean explain;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -45,6 +53,9 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     PredictAction action =
         new PredictAction(new PredictConfig(model, Optional.ofNullable(bank), files, top));
+    if (explain) {
+      action.explain().forEach(choice -> System.err.println(choice.toText()));
+    }
     boolean bad = false;
     for (Prediction prediction : action.run()) {
       System.out.println(json ? prediction.toJson() : prediction.toText());

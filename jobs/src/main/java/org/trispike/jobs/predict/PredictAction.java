@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.format.CorruptInputException;
+import org.trispike.datasets.format.Reason;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
+import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.spiking.Inference;
+import org.trispike.spiking.InferencePaths;
 import org.trispike.spiking.InferenceRuntime;
 import org.trispike.spiking.OpenVocabulary;
+import org.trispike.spiking.PathChoice;
 import org.trispike.spiking.Ranked;
 import org.trispike.spiking.SpikingModel;
 
@@ -36,12 +40,29 @@ public final class PredictAction {
     ModelInput input = new ModelInput(model.preprocessing());
     List<Prediction> predictions = new ArrayList<>();
     try (Compute compute = Computes.cpu(1);
-        InferenceRuntime runtime = model.open(compute)) {
+        InferenceRuntime runtime = model.open(compute, InferencePaths.calibrated())) {
       for (Path file : config.files()) {
         predictions.add(predict(runtime, names, input, file));
       }
     }
     return predictions;
+  }
+
+  /**
+   * How each layer that sees spikes would go through clouds like the first file's; empty where no
+   * layer has a choice.
+   *
+   * @throws UserError if the model or that file cannot be read
+   */
+  public List<PathChoice> explain() {
+    SpikingModel model = model();
+    Path file = config.files().get(0);
+    try (Compute compute = Computes.cpu(1);
+        InferenceRuntime runtime = model.open(compute, InferencePaths.calibrated())) {
+      return runtime.explain(views(new ModelInput(model.preprocessing()), file));
+    } catch (CorruptInputException e) {
+      throw new UserError(UserError.Kind.DATA, file + ": " + e.reason() + ": " + e.getMessage(), e);
+    }
   }
 
   private SpikingModel model() {
@@ -75,20 +96,25 @@ public final class PredictAction {
 
   private Prediction predict(
       InferenceRuntime runtime, Optional<OpenVocabulary> names, ModelInput input, Path file) {
-    Path whole = file.toAbsolutePath().normalize();
-    if (whole.getParent() == null) {
-      return new Prediction(file.toString(), List.of(), "MISSING: it is no file");
-    }
     try {
-      Inference inference = runtime.run(input.views(input.cloud(whole)));
+      Inference inference = runtime.run(views(input, file));
       List<Ranked> ranked =
           names.isPresent() ? rank(names.get(), inference) : runtime.rank(inference, config.top());
       String problem = ranked.isEmpty() ? "SILENT: it excites nothing in the network" : "";
       return new Prediction(file.toString(), ranked, problem);
     } catch (CorruptInputException e) {
+      Path whole = file.toAbsolutePath().normalize();
       String where = whole.endsWith(Path.of(e.file())) ? "" : " (" + e.file() + ")";
       return new Prediction(file.toString(), List.of(), e.reason() + ": " + e.getMessage() + where);
     }
+  }
+
+  private static PointBatch views(ModelInput input, Path file) throws CorruptInputException {
+    Path whole = file.toAbsolutePath().normalize();
+    if (whole.getParent() == null) {
+      throw new CorruptInputException(file.toString(), Reason.MISSING, "it is no file");
+    }
+    return input.views(input.cloud(whole));
   }
 
   private List<Ranked> rank(OpenVocabulary names, Inference inference) {

@@ -54,7 +54,7 @@ final class PredictIT {
     Files.writeString(folder.resolve("b.off"), "OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 7\n");
   }
 
-  private record Outcome(int code, String out) {}
+  private record Outcome(int code, String out, String err) {}
 
   private Outcome predict(String... more) throws IOException, InterruptedException {
     List<String> command =
@@ -69,10 +69,10 @@ final class PredictIT {
                 "--model",
                 folder.resolve("model").toString()));
     command.addAll(List.of(more));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Path err = folder.resolve("err.txt");
+    Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), out);
+    return new Outcome(process.waitFor(), out, Files.readString(err));
   }
 
   @Test
@@ -96,6 +96,19 @@ final class PredictIT {
     assertThat(lines.get(0)).contains("INDEX_OUT_OF_RANGE");
     assertThat(lines.get(1)).contains("MISSING");
     assertThat(lines.get(2)).contains("\"classes\"", "\"cube\"");
+  }
+
+  @Test
+  void explainsThePathOfEachLayer() throws Exception {
+    Outcome outcome = predict("--json", "--explain", folder.resolve("a.off").toString());
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out().lines()).hasSize(1);
+    assertThat(outcome.err().lines().filter(line -> line.contains("break-even")))
+        .hasSize(18)
+        .allMatch(line -> line.matches(".*fires .* % .*goes by (integer|event).*"));
+    Outcome missing = predict("--explain", folder.resolve("none.ply").toString());
+    assertThat(missing.code()).isEqualTo(3);
+    assertThat(missing.err()).contains("none.ply: MISSING");
   }
 
   @Test

@@ -26,8 +26,8 @@ public record PathChoice(
   public String toText() {
     return String.format(
         Locale.ROOT,
-        "%-22s %2d x %3d -> %3d  fires %5.1f %%  break-even %5.1f %%  %-7s"
-            + "  integer %7.3f ms  event %7.3f ms",
+        "%-22s %2d x %3d -> %3d  fires %5.1f %%  break-even %5.1f %%  goes by %-7s"
+            + "  (integer %.3f ms, event %.3f ms)",
         name,
         shape.offsets(),
         shape.in(),

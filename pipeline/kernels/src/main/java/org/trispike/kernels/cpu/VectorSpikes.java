@@ -37,10 +37,13 @@ final class VectorSpikes {
       int count = counts[row];
       int at = spikes.begin(row);
       int next = ends[out[p] - firstOut];
-      for (int i = 0; i < count; i += W) {
+      int i = 0;
+      // The first vector in any case: whether a row fires at all is not to be predicted.
+      do {
         IntVector.fromArray(I, places, at + i).add(shift).intoArray(toPlaces, next + i);
         FloatVector.fromArray(S, heights, at + i).intoArray(toHeights, next + i);
-      }
+        i += W;
+      } while (i < count);
       ends[out[p] - firstOut] = next + count;
     }
   }

@@ -6,9 +6,11 @@ import java.util.Map;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.PointBatch;
 import org.trispike.spiking.Inference;
+import org.trispike.spiking.InferencePaths;
 import org.trispike.spiking.InferenceRuntime;
 import org.trispike.spiking.ModelClass;
 import org.trispike.spiking.Ranked;
+import org.trispike.spiking.SpikePath;
 import org.trispike.spiking.SpikingModel;
 import org.trispike.training.classes.ClassList;
 
@@ -21,7 +23,8 @@ final class Runner implements AutoCloseable {
   record Answer(List<Ranked> ranked, Inference inference) {}
 
   Runner(SpikingModel model, Compute compute) {
-    this.runtime = model.open(compute);
+    // The dense path, and in the bits of every other: what predict says, whichever it takes.
+    this.runtime = model.open(compute, InferencePaths.always(SpikePath.INTEGER));
     this.places = places(model.classes());
   }
 

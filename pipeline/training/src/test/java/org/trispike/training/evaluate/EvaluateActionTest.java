@@ -37,8 +37,10 @@ import org.trispike.datasets.source.BadRow;
 import org.trispike.kernels.Computes;
 import org.trispike.spiking.Alignment;
 import org.trispike.spiking.Inference;
+import org.trispike.spiking.InferencePaths;
 import org.trispike.spiking.LayerActivity;
 import org.trispike.spiking.Ranked;
+import org.trispike.spiking.SpikePath;
 import org.trispike.spiking.SpikingModel;
 import org.trispike.training.classes.ClassList;
 import org.trispike.training.classes.ClassPrompts;
@@ -123,7 +125,7 @@ final class EvaluateActionTest {
 
     Naive(SpikingModel model, List<Triplet> rows, int views) {
       try (var compute = Computes.cpu(1);
-          var runtime = model.open(compute)) {
+          var runtime = model.open(compute, InferencePaths.always(SpikePath.INTEGER))) {
         for (Triplet row : rows) {
           var batch = Views.of(row.points(), views);
           Inference inference = runtime.run(batch);
