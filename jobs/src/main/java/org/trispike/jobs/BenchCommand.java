@@ -1,5 +1,6 @@
 package org.trispike.jobs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trispike.jobs.bench.Benchmarks;
@@ -11,8 +12,9 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     sortOptions = false,
     description = {
-      "Measures the kernels or a training step on this machine: each figure as a share of what the",
-      "machine can do, and beside a baseline of the same run. Best on a quiet machine."
+      "Measures the kernels, a training step or the averaging of replicas on this machine: each",
+      "figure as a share of what the machine can do, or beside another way of the same run. Best on",
+      "a quiet machine."
     })
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}")
@@ -46,11 +48,30 @@ final class BenchCommand implements Callable<Integer> {
       description = "Times steps on clouds of this dataset (default: on generated ones)")
   private String dataset;
 
+  @Option(
+      names = "--executors",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Averages on so many executors of one core each, which needs SPARK_HOME; 0: on two cores"
+              + " of this process (default: ${DEFAULT-VALUE})")
+  private int executors;
+
+  @Option(
+      names = "--millions",
+      defaultValue = "2,12,50",
+      split = ",",
+      paramLabel = "M",
+      description =
+          "Parameters of the networks that are averaged, in millions (default: ${DEFAULT-VALUE})")
+  private List<Double> millions;
+
   @Override
   public Integer call() {
     what.run(
         System.out,
-        new Benchmarks.Options(seconds, encoder, threads, Optional.ofNullable(dataset)));
+        new Benchmarks.Options(
+            seconds, encoder, threads, Optional.ofNullable(dataset), executors, millions));
     return 0;
   }
 }

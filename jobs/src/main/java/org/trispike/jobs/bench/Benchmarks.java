@@ -1,6 +1,7 @@
 package org.trispike.jobs.bench;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import org.trispike.datasets.UserError;
 import org.trispike.spiking.Encoders;
@@ -10,7 +11,9 @@ public enum Benchmarks {
   /** Products, sparse convolutions, elementwise work, voxels and rulebooks. */
   KERNELS,
   /** Whole training steps. */
-  TRAIN;
+  TRAIN,
+  /** Averaging of replicas, through the driver and through a shuffle. */
+  AVERAGE;
 
   private static final int BATCHES = 6;
 
@@ -21,14 +24,31 @@ public enum Benchmarks {
    * @param encoder of training steps
    * @param threads of training steps
    * @param dataset whose clouds are taken; without it they are generated
+   * @param executors of averaging, processes of their own; 0 for two cores of this one
+   * @param millions of parameters of the networks that are averaged
    */
-  public record Options(double seconds, String encoder, int threads, Optional<String> dataset) {
+  public record Options(
+      double seconds,
+      String encoder,
+      int threads,
+      Optional<String> dataset,
+      int executors,
+      List<Double> millions) {
     public Options {
+      millions = List.copyOf(millions);
       if (!(seconds > 0 && seconds <= 600)) {
         throw UserError.usage("--seconds is " + seconds + ", which is outside 0..600");
       }
       if (threads < 1 || threads > 1024) {
         throw UserError.usage("--threads is " + threads + ", which is outside 1..1024");
+      }
+      if (executors < 0 || executors > 64) {
+        throw UserError.usage("--executors is " + executors + ", which is outside 0..64");
+      }
+      for (double some : millions) {
+        if (!(some > 0 && some <= 500)) {
+          throw UserError.usage("--millions is " + some + ", which is outside 0..500");
+        }
       }
       if (!Encoders.names().contains(encoder)) {
         throw UserError.usage(
@@ -42,14 +62,14 @@ public enum Benchmarks {
 
   /** Measures and prints. */
   public void run(PrintStream out, Options options) {
-    Machine machine = Machine.measure();
     switch (this) {
-      case KERNELS -> KernelBench.run(out, options.seconds(), machine);
+      case KERNELS -> KernelBench.run(out, options.seconds(), Machine.measure());
+      case AVERAGE -> AverageBench.run(out, options);
       case TRAIN ->
           TrainBench.run(
               out,
               options,
-              machine,
+              Machine.measure(),
               options
                   .dataset()
                   .map(folder -> BenchClouds.dataset(folder, BATCHES))

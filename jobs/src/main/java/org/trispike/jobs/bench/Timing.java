@@ -42,10 +42,16 @@ record Timing(double best, double median, double ninetieth) {
     } while (runs < FEWEST_RUNS || (runs < MOST_RUNS && System.nanoTime() < end));
     List<Timing> timings = new ArrayList<>();
     for (double[] some : times) {
-      Arrays.sort(some, 0, runs);
-      timings.add(new Timing(some[0], some[runs / 2], some[runs * 9 / 10]));
+      timings.add(of(Arrays.copyOf(some, runs)));
     }
     return timings;
+  }
+
+  /** Of runs that took so many seconds each. */
+  static Timing of(double[] runs) {
+    double[] sorted = runs.clone();
+    Arrays.sort(sorted);
+    return new Timing(sorted[0], sorted[sorted.length / 2], sorted[sorted.length * 9 / 10]);
   }
 
   /** By how much the slow runs exceed the best, in percent. */

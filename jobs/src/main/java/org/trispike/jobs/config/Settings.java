@@ -38,6 +38,8 @@ public final class Settings {
           "spark",
           "report",
           "ablate",
+          "pretrain.averaging.through",
+          "pretrain.averaging.driver-bytes",
           "teacher.clip.batch-size",
           "teacher.clip.threads",
           "teacher.clip.execution");

@@ -21,12 +21,15 @@ final class BenchmarksTest {
   private static final Pattern RATE =
       Pattern.compile("([0-9.]+) / +([0-9.]+) (GFLOP/s|GB/s|Mpts/s|ms)");
 
+  private static Benchmarks.Options options(int threads) {
+    return new Benchmarks.Options(
+        0.001, "e3dsnn-t", threads, Optional.empty(), 0, List.of(0.01, 0.3));
+  }
+
   private static String output(Benchmarks what) {
     assumeThat(VectorSupport.present()).as("vectors, which bench is about").isTrue();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    what.run(
-        new PrintStream(bytes, true, StandardCharsets.UTF_8),
-        new Benchmarks.Options(0.001, "e3dsnn-t", 1, Optional.empty()));
+    what.run(new PrintStream(bytes, true, StandardCharsets.UTF_8), options(1));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
@@ -58,6 +61,21 @@ final class BenchmarksTest {
     assertThat(rates(output)).isEqualTo(3);
   }
 
+  @Test
+  void driverAndShuffleStandSideBySide() {
+    String output = output(Benchmarks.AVERAGE);
+    assertThat(output).contains("on local[2]", "10,000", "300,000");
+    Pattern cells = Pattern.compile("([0-9.]+) / ([0-9.]+) s +[0-9]+ %");
+    List<MatchResult> times = cells.matcher(output).results().toList();
+    // Two sizes, 2 and 4 replicas, two ways.
+    assertThat(times).hasSize(2 * 2 * 2);
+    for (MatchResult time : times) {
+      assertThat(Double.parseDouble(time.group(1))).isPositive();
+      assertThat(Double.parseDouble(time.group(2)))
+          .isGreaterThanOrEqualTo(Double.parseDouble(time.group(1)));
+    }
+  }
+
   /** No core of today does less or more; a loop that was compiled away would. */
   @Test
   void thePeakIsThatOfACore() {
@@ -70,7 +88,7 @@ final class BenchmarksTest {
   @Test
   void optionsOutOfRangeAreUsage() {
     assertThat(Main.run("bench", "train", "--encoder", "e3dsnn-x")).isEqualTo(2);
-    assertThatThrownBy(() -> new Benchmarks.Options(1, "e3dsnn-t", 0, Optional.empty()))
+    assertThatThrownBy(() -> options(0))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("--threads");
   }

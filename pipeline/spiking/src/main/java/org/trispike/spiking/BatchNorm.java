@@ -18,15 +18,13 @@ final class BatchNorm {
   private final int channels;
   private final ParameterLayout.Entry gamma;
   private final ParameterLayout.Entry beta;
-  private final ParameterLayout.Entry mean;
-  private final ParameterLayout.Entry variance;
+  private final ParameterLayout.Running running;
 
   BatchNorm(ParameterLayout.Builder layout, String name, int channels) {
     this.channels = channels;
     gamma = layout.add(Role.BIAS, name + ".weight", channels);
     beta = layout.add(Role.BIAS, name + ".bias", channels);
-    mean = layout.add(Role.STATISTIC, name + ".mean", channels);
-    variance = layout.add(Role.STATISTIC, name + ".variance", channels);
+    running = layout.addRunning(name, channels);
   }
 
   /** The batch's own statistics, or null for the running ones. */
@@ -35,8 +33,8 @@ final class BatchNorm {
   /** y = norm(x) (+ residual); y may be x or the residual. */
   Statistics forward(Pass pass, Tensor x, Tensor residual, Tensor y) {
     Statistics batch = null;
-    Tensor mu = pass.weight(mean);
-    Tensor var = pass.weight(variance);
+    Tensor mu = pass.weight(running.mean());
+    Tensor var = pass.weight(running.variance());
     if (pass.training()) {
       mu = pass.scope().tensor(channels);
       var = pass.scope().tensor(channels);
@@ -63,8 +61,8 @@ final class BatchNorm {
             pass.gradient(beta));
     int rows = x.rows();
     float unbiased = rows > 1 ? (float) rows / (rows - 1) : 1f;
-    move(pass, mean, batch.mean(), 1f);
-    move(pass, variance, batch.variance(), unbiased);
+    move(pass, running.mean(), batch.mean(), 1f);
+    move(pass, running.variance(), batch.variance(), unbiased);
   }
 
   /** gradient = old − new = 0.01 · (old − factor · batch). */

@@ -15,8 +15,9 @@ public final class ParameterLayout {
   private final List<ParameterSpec> parameters;
   private final Map<String, ParameterSpec> byName = new LinkedHashMap<>();
   private final int[] starts = new int[Role.values().length + 1];
+  private final List<NormSpec> norms;
 
-  private ParameterLayout(List<Entry> entries) {
+  private ParameterLayout(List<Entry> entries, List<Running> running) {
     List<ParameterSpec> placed = new ArrayList<>();
     int offset = 0;
     for (Role role : Role.values()) {
@@ -35,11 +36,17 @@ public final class ParameterLayout {
     }
     starts[Role.values().length] = offset;
     parameters = List.copyOf(placed);
+    norms = running.stream().map(r -> new NormSpec(r.mean.spec, r.variance.spec)).toList();
   }
 
   /** All parameters, in the order of the flat vector. */
   public List<ParameterSpec> parameters() {
     return parameters;
+  }
+
+  /** The running statistics of all norms: together they are all of {@link Role#STATISTIC}. */
+  public List<NormSpec> norms() {
+    return norms;
   }
 
   /** The parameter of this name; throws if there is none. */
@@ -112,6 +119,7 @@ public final class ParameterLayout {
   /** Collects parameters in the order of the network; offsets are known once it is built. */
   static final class Builder {
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
 
     Entry add(Role role, String name, int... shape) {
       Entry entry = new Entry(role, name, shape);
@@ -119,10 +127,23 @@ public final class ParameterLayout {
       return entry;
     }
 
+    /** Running mean and variance of a norm, [channels] each. */
+    Running addRunning(String name, int channels) {
+      Running pair =
+          new Running(
+              add(Role.STATISTIC, name + ".mean", channels),
+              add(Role.STATISTIC, name + ".variance", channels));
+      running.add(pair);
+      return pair;
+    }
+
     ParameterLayout build() {
-      return new ParameterLayout(entries);
+      return new ParameterLayout(entries, running);
     }
   }
+
+  /** Two entries that belong together. */
+  record Running(Entry mean, Entry variance) {}
 
   /** A parameter whose place becomes known when the layout is built. */
   static final class Entry {

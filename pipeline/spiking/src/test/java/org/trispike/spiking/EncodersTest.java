@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodersTest {
 
@@ -65,6 +66,21 @@ class EncodersTest {
     assertThat(layout.start(Role.STATISTIC)).isEqualTo(layout.trainable());
     assertThat(layout.get("final.bias").role()).isEqualTo(Role.BIAS);
     assertThat(layout.get("stage1.down.conv.weight").shape()).containsExactly(8, 16, 16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"e3dsnn-t", "pointnet", "pointnet-plain"})
+  void runningStatisticsAreThoseOfTheNorms(String name) {
+    ParameterLayout layout = Encoders.create(EncoderSpec.standard(name, 40)).layout();
+    int size = 0;
+    for (NormSpec norm : layout.norms()) {
+      assertThat(norm.mean().name()).endsWith(".mean");
+      assertThat(norm.variance().name())
+          .isEqualTo(norm.mean().name().replaceAll("mean$", "variance"));
+      assertThat(norm.mean().shape()).isEqualTo(norm.variance().shape());
+      size += norm.mean().size() + norm.variance().size();
+    }
+    assertThat(size).isEqualTo(layout.size(Role.STATISTIC));
   }
 
   @Test

@@ -5,30 +5,36 @@ import java.util.Objects;
 import org.deeplearning4j.spark.api.TrainingResult;
 import org.deeplearning4j.spark.api.stats.SparkTrainingStats;
 
-/** What one replica gives back after its local steps. */
+/**
+ * What one replica gives back after its local steps: the two vectors of which the mean is taken,
+ * and a report of the rest.
+ */
 public final class ReplicaResult implements TrainingResult, Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final ReplicaState state;
-  private final int steps;
-  private final Figures figures;
+  private final float[] parameters;
+  private final float[] updater;
+  private final ReplicaReport report;
 
-  ReplicaResult(ReplicaState state, int steps, Figures figures) {
-    this.state = Objects.requireNonNull(state);
-    this.steps = steps;
-    this.figures = Objects.requireNonNull(figures);
+  /**
+   * @param updater the updater's state; empty where its mean is not wanted
+   */
+  ReplicaResult(float[] parameters, float[] updater, ReplicaReport report) {
+    this.parameters = Objects.requireNonNull(parameters);
+    this.updater = Objects.requireNonNull(updater);
+    this.report = Objects.requireNonNull(report);
   }
 
-  ReplicaState state() {
-    return state;
+  float[] parameters() {
+    return parameters;
   }
 
-  int steps() {
-    return steps;
+  float[] updater() {
+    return updater;
   }
 
-  Figures figures() {
-    return figures;
+  ReplicaReport report() {
+    return report;
   }
 
   @Override

@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * All that a graph carries from one training step to the next.
  *
  * @param parameters flat, in the graph's order, among them the statistics of norms
- * @param updater the updater's state, e.g. Adam's moments; empty if it has none
+ * @param updater the updater's state, e.g. Adam's moments; empty if it has none, or if all of it is
+ *     zero
  * @param iterations steps so far: bias corrections and learning rates depend on it
  * @param epochs as DL4J counts them; here averaging rounds
  */
@@ -31,7 +32,9 @@ public record ReplicaState(float[] parameters, float[] updater, int iterations, 
     INDArray params = graph.params();
     NdArrays.write(parameters, params.reshape(params.length()));
     INDArray state = updaterOf(graph);
-    if (state != null) {
+    if (state != null && updater.length == 0) {
+      state.assign(0);
+    } else if (state != null) {
       NdArrays.write(updater, state.reshape(state.length()));
     }
     graph.getConfiguration().setIterationCount(iterations);
@@ -41,6 +44,10 @@ public record ReplicaState(float[] parameters, float[] updater, int iterations, 
       layer.setIterationCount(iterations);
       layer.setEpochCount(epochs);
     }
+  }
+
+  ReplicaState withUpdater(float[] other) {
+    return new ReplicaState(parameters, other, iterations, epochs);
   }
 
   private static INDArray updaterOf(ComputationGraph graph) {

@@ -20,7 +20,7 @@ final class ReplicaTask
   @Override
   public Iterator<ReplicaResult> call(Integer replica, Iterator<MultiDataSet> batches) {
     long begin = System.nanoTime();
-    ComputationGraph graph = worker.getInitialModelGraph();
+    ComputationGraph graph = worker.start(replica);
     boolean good = false;
     try {
       long reading = System.nanoTime();
@@ -36,7 +36,7 @@ final class ReplicaTask
         result = worker.processMinibatch(batch, graph, !more);
         reading = System.nanoTime();
       }
-      result.figures().add("nanos.replica", System.nanoTime() - begin);
+      worker.figures().add("nanos.replica", System.nanoTime() - begin);
       good = true;
       return List.of(result).iterator();
     } finally {

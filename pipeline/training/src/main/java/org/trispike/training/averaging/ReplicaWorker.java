@@ -19,21 +19,32 @@ public final class ReplicaWorker implements TrainingWorker<ReplicaResult> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<ReplicaHost> host;
-  private final Broadcast<ReplicaState> start;
+  private final RoundStart start;
+  private final AveragingSpec spec;
+  private transient int replica;
   private transient Figures figures;
   private transient int steps;
+  private transient double rows;
 
-  ReplicaWorker(Broadcast<ReplicaHost> host, Broadcast<ReplicaState> start) {
+  ReplicaWorker(Broadcast<ReplicaHost> host, RoundStart start, AveragingSpec spec) {
     this.host = host;
     this.start = start;
+    this.spec = spec;
   }
 
   @Override
   public ComputationGraph getInitialModelGraph() {
+    return start(0);
+  }
+
+  /** The graph of a replica at the start of its round. */
+  ComputationGraph start(int number) {
     ComputationGraph graph = host.value().borrow();
-    start.value().into(graph);
+    start.of(number).into(graph);
+    replica = number;
     figures = new Figures();
     steps = 0;
+    rows = 0;
     return graph;
   }
 
@@ -49,6 +60,7 @@ public final class ReplicaWorker implements TrainingWorker<ReplicaResult> {
         observed.report(figures);
       }
     }
+    rows += Norms.rows(graph);
     steps++;
     return last ? getFinalResult(graph) : null;
   }
@@ -73,7 +85,22 @@ public final class ReplicaWorker implements TrainingWorker<ReplicaResult> {
 
   @Override
   public ReplicaResult getFinalResult(ComputationGraph graph) {
-    return new ReplicaResult(ReplicaState.of(graph), steps, figures);
+    ReplicaState state = ReplicaState.of(graph);
+    float[] none = new float[0];
+    ReplicaReport report =
+        new ReplicaReport(
+            replica,
+            steps,
+            state.iterations(),
+            state.epochs(),
+            figures,
+            rows,
+            spec.statistics() == Statistics.MERGE
+                ? Norms.of(graph).values(state.parameters())
+                : none,
+            spec.moments() == Moments.KEEP ? state.updater() : none);
+    float[] averaged = spec.moments() == Moments.AVERAGE ? state.updater() : none;
+    return new ReplicaResult(state.parameters(), averaged, report);
   }
 
   /** Gives a graph back for the next round. */

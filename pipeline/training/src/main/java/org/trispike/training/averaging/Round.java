@@ -7,7 +7,8 @@ package org.trispike.training.averaging;
  * @param steps K, of each replica
  * @param figures of all replicas' steps, merged in their order
  * @param slowestReplicaSeconds the time of the slowest replica
- * @param averagingSeconds the driver's time for averages and broadcast
+ * @param averagingSeconds the round beyond its slowest replica: broadcast, ways there and back,
+ *     averages; with fewer cores than replicas also the others that one of them had to wait for
  * @param seconds the whole round
  */
 public record Round(

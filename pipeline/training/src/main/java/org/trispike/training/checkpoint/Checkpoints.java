@@ -25,7 +25,6 @@ import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
 import org.trispike.kernels.io.SafeTensors;
 import org.trispike.kernels.io.Sha256;
-import org.trispike.training.averaging.ReplicaState;
 
 /**
  * The checkpoints of a run: folders {@code round-NNNNNN} of {@code model.safetensors} (what later
@@ -40,9 +39,6 @@ public final class Checkpoints {
   private static final String MODEL = "model.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String STATE = "state.json";
-  private static final String PARAMETERS = "parameters";
-  private static final String UPDATER = "updater";
-  private static final String AVERAGE = "average";
 
   private final Configuration hadoop;
   private final ArtefactFolder folder;
@@ -147,14 +143,7 @@ public final class Checkpoints {
     TrainingState state = state(name, manifest);
     SafeTensors tensors = tensors(name, OPTIMIZER, manifest);
     try {
-      return new Resumable(
-          state,
-          new ReplicaState(
-              tensors.get(PARAMETERS).data(),
-              tensors.get(UPDATER).data(),
-              state.steps(),
-              state.round()),
-          Optional.ofNullable(tensors.tensors().get(AVERAGE)).map(FloatArray::data));
+      return Resumable.of(state, tensors);
     } catch (IllegalArgumentException e) {
       throw corrupt(name + "/" + OPTIMIZER, e.getMessage(), e);
     }
@@ -168,7 +157,7 @@ public final class Checkpoints {
       folder.delete(name);
       Map<String, Object> files = new LinkedHashMap<>();
       files.put(MODEL, write(target, MODEL, checkpoint.tensors()));
-      files.put(OPTIMIZER, write(target, OPTIMIZER, tensors(resumable)));
+      files.put(OPTIMIZER, write(target, OPTIMIZER, resumable.tensors()));
       byte[] state = checkpoint.state().toJson().getBytes(StandardCharsets.UTF_8);
       target.write(STATE, state);
       files.put(STATE, Map.of("bytes", state.length, "sha256", Sha256.of(state)));
@@ -185,15 +174,6 @@ public final class Checkpoints {
               + "; earlier checkpoints are untouched. Run the same command again to resume",
           e);
     }
-  }
-
-  private static Map<String, FloatArray> tensors(Resumable resumable) {
-    ReplicaState replica = resumable.replica();
-    Map<String, FloatArray> tensors = new LinkedHashMap<>();
-    tensors.put(PARAMETERS, FloatArray.vector(replica.parameters()));
-    tensors.put(UPDATER, FloatArray.vector(replica.updater()));
-    resumable.average().ifPresent(values -> tensors.put(AVERAGE, FloatArray.vector(values)));
-    return tensors;
   }
 
   private static Map<String, Object> write(

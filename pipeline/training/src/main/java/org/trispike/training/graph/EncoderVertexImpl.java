@@ -1,5 +1,6 @@
 package org.trispike.training.graph;
 
+import java.util.List;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -20,6 +21,8 @@ import org.trispike.spiking.ParameterLayout;
 import org.trispike.spiking.Role;
 import org.trispike.training.averaging.Figures;
 import org.trispike.training.averaging.NdArrays;
+import org.trispike.training.averaging.NormRange;
+import org.trispike.training.averaging.Normalised;
 import org.trispike.training.averaging.Observed;
 
 /**
@@ -27,7 +30,7 @@ import org.trispike.training.averaging.Observed;
  * and the compute's, once a step each; activations live in the compute alone, until the backward
  * pass or the next forward pass.
  */
-final class EncoderVertexImpl extends OwnVertexImpl implements Observed, AutoCloseable {
+final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normalised, AutoCloseable {
   private static final long serialVersionUID = 1L;
   private static final int COLUMNS = 6;
 
@@ -39,6 +42,7 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, AutoClo
   private transient float[] host;
   private transient Scope scope;
   private transient EncoderTrace trace;
+  private transient long rows;
   private transient boolean closely;
   private transient Figures figures = new Figures();
 
@@ -78,7 +82,8 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, AutoClo
     compute.upload(host, 0, parameters);
     scope = new Scope(compute);
     trace = encoder.forward(scope, parameters, batch, training);
-    figures.add("sites", trace.sites());
+    rows = trace.sites();
+    figures.add("sites", rows);
     if (training && closely) {
       rates();
     }
@@ -167,6 +172,19 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, AutoClo
   @Override
   public void report(Figures target) {
     target.merge(figures);
+  }
+
+  @Override
+  public List<NormRange> norms() {
+    // The vertex has its parameters in the order of the encoder's layout.
+    return encoder.layout().norms().stream()
+        .map(n -> new NormRange(n.mean().offset(), n.variance().offset(), n.mean().size()))
+        .toList();
+  }
+
+  @Override
+  public long rows() {
+    return rows;
   }
 
   @Override

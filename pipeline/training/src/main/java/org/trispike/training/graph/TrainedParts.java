@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.trispike.kernels.io.FloatArray;
+import org.trispike.training.averaging.VertexRange;
 
 /**
  * A graph's flat parameters by what they mean.
@@ -28,17 +29,14 @@ public record TrainedParts(
   /** Takes {@code flat}, which has the order of the graph's parameters, apart. */
   public static TrainedParts of(ComputationGraph graph, float[] flat) {
     Map<String, float[]> parts = new LinkedHashMap<>();
-    int at = 0;
-    // DL4J lays parameters out vertex by vertex in topological order.
-    for (int index : graph.topologicalSortOrder()) {
-      var vertex = graph.getVertices()[index];
-      int size = Math.toIntExact(vertex.numParams());
-      parts.put(vertex.getVertexName(), Arrays.copyOfRange(flat, at, at + size));
-      at += size;
-    }
-    if (at != flat.length) {
+    if (graph.params().length() != flat.length) {
       throw new IllegalArgumentException(
-          "The graph has " + at + " parameters, the vector " + flat.length);
+          "The graph has " + graph.params().length() + " parameters, the vector " + flat.length);
+    }
+    for (VertexRange range : VertexRange.of(graph)) {
+      parts.put(
+          range.vertex().getVertexName(),
+          Arrays.copyOfRange(flat, range.start(), range.start() + range.length()));
     }
     int columns = Math.toIntExact(graph.getLayer(AlignmentGraph.TEXT).getParam("W").size(0));
     float[] text = parts.get(AlignmentGraph.TEXT);

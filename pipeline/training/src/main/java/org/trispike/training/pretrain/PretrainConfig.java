@@ -9,6 +9,10 @@ import org.trispike.spiking.EncoderSpec;
 import org.trispike.training.align.AlignmentSpec;
 import org.trispike.training.align.MseForm;
 import org.trispike.training.align.SameCaption;
+import org.trispike.training.averaging.AveragingSpec;
+import org.trispike.training.averaging.Moments;
+import org.trispike.training.averaging.Statistics;
+import org.trispike.training.averaging.Through;
 import org.trispike.training.draw.Augmentation;
 import org.trispike.training.draw.DrawConfig;
 import org.trispike.training.graph.ProjectionStart;
@@ -37,6 +41,7 @@ public record PretrainConfig(
     AlignmentSpec loss,
     Learning learning,
     Replication replication,
+    AveragingSpec averaging,
     DrawConfig draw,
     int batchSize,
     int shuffleRows,
@@ -51,6 +56,7 @@ public record PretrainConfig(
     Objects.requireNonNull(loss);
     Objects.requireNonNull(learning);
     Objects.requireNonNull(replication);
+    Objects.requireNonNull(averaging);
     Objects.requireNonNull(draw);
     Objects.requireNonNull(upkeep);
     check(batchSize >= 2, "pretrain.batch-size is at least 2, not " + batchSize);
@@ -89,6 +95,7 @@ public record PretrainConfig(
               config.getInt("threads"),
               config.getInt("local-steps"),
               config.getInt("first-local-steps")),
+          averaging(root),
           new DrawConfig(
               seed,
               config.getInt("points"),
@@ -120,6 +127,17 @@ public record PretrainConfig(
         loss.getDouble("soft-scale"),
         loss.getDouble("initial-scale"),
         loss.getDouble("maximal-scale"));
+  }
+
+  private static AveragingSpec averaging(Config root) {
+    Config averaging = root.getConfig("pretrain.averaging");
+    return new AveragingSpec(
+        ConfigWords.read(root, "pretrain.averaging.through", Through.class),
+        averaging.getLong("driver-bytes"),
+        ConfigWords.read(root, "pretrain.averaging.moments", Moments.class),
+        ConfigWords.read(root, "pretrain.averaging.statistics", Statistics.class),
+        averaging.getDouble("outer-rate"),
+        averaging.getDouble("outer-momentum"));
   }
 
   private static Learning learning(Config config) {
@@ -167,6 +185,7 @@ public record PretrainConfig(
                 + replication.localSteps()
                 + "/"
                 + replication.firstLocalSteps(),
+            averaging.decisive(),
             draw.toString(),
             batchSize + "/" + shuffleRows,
             upkeep.select() + "/" + upkeep.validationShapes()));

@@ -77,7 +77,8 @@ final class Training implements AutoCloseable {
             config.replication().threads(),
             config.seed());
     this.average = average(null);
-    this.master = new AveragingTrainingMaster(spark, config.replication().replicas());
+    this.master =
+        new AveragingTrainingMaster(spark, config.replication().replicas(), config.averaging());
     this.network = new SparkComputationGraph(spark, AlignmentGraph.create(spec), master);
     this.broadcast = spark.broadcast(data);
   }
@@ -90,6 +91,7 @@ final class Training implements AutoCloseable {
   /** Goes on from a checkpoint. */
   void restore(Resumable resumable) {
     resumable.replica().into(network.getNetwork());
+    master.restore(resumable.averaging());
     average = average(resumable.average().orElse(null));
     round = resumable.state().round();
     samples = resumable.state().samples();
@@ -163,7 +165,10 @@ final class Training implements AutoCloseable {
   /** All that the next round depends on. */
   Resumable resumable(double score) {
     return new Resumable(
-        state(score), ReplicaState.of(network.getNetwork()), average.map(WeightAverage::values));
+        state(score),
+        master.shared(network.getNetwork()),
+        average.map(WeightAverage::values),
+        master.state());
   }
 
   private TrainingState state(double score) {

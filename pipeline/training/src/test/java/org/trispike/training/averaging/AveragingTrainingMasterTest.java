@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.Neuron;
@@ -94,9 +94,18 @@ final class AveragingTrainingMasterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local[1]", "local[2]"})
-  void aRoundIsTheMeanOfReplicasThatStartedFromTheSameState(String master) throws Exception {
-    ReplicaState expected = byHand();
+  @CsvSource({
+    "local[1], DRIVER, AVERAGE",
+    "local[2], DRIVER, AVERAGE",
+    "local[2], SHUFFLE, AVERAGE",
+    "local[2], DRIVER, KEEP",
+    "local[2], SHUFFLE, KEEP",
+    "local[2], DRIVER, RESET",
+    "local[2], SHUFFLE, RESET"
+  })
+  void aRoundIsTheMeanOfReplicasThatStartedFromTheSameState(
+      String master, Through through, Moments moments) throws Exception {
+    ReplicaState expected = byHand(moments);
     spark =
         SparkSession.builder()
             .master(master)
@@ -104,7 +113,9 @@ final class AveragingTrainingMasterTest {
             .config("spark.ui.enabled", false)
             .getOrCreate();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    try (AveragingTrainingMaster averaging = new AveragingTrainingMaster(context, REPLICAS)) {
+    AveragingSpec averages = new AveragingSpec(through, 0, moments, Statistics.AVERAGE, 1, 0);
+    try (AveragingTrainingMaster averaging =
+        new AveragingTrainingMaster(context, REPLICAS, averages)) {
       SparkComputationGraph network =
           new SparkComputationGraph(context, AlignmentGraph.create(spec()), averaging);
       for (int round = 0; round < ROUNDS; round++) {
@@ -114,30 +125,43 @@ final class AveragingTrainingMasterTest {
                 .parallelize(List.of(0, 1, 2), REPLICAS)
                 .mapPartitionsWithIndex((replica, none) -> minibatches(now, replica), true);
         network.fitMultiDataSet(data);
+        Round told = averaging.lastRound();
+        assertThat(told.steps()).isEqualTo(STEPS);
+        assertThat(told.figures().sum("samples")).isEqualTo(REPLICAS * STEPS * 4);
       }
-      ReplicaState found = ReplicaState.of(network.getNetwork());
+      ReplicaState found = averaging.shared(network.getNetwork());
       assertThat(found.iterations()).isEqualTo(ROUNDS * STEPS).isEqualTo(expected.iterations());
       assertThat(found.parameters()).isEqualTo(expected.parameters());
       assertThat(found.updater()).isEqualTo(expected.updater());
     }
   }
 
-  private static ReplicaState byHand() {
+  private static ReplicaState byHand(Moments moments) {
     ComputationGraph graph = AlignmentGraph.create(spec());
     ReplicaState state = ReplicaState.of(graph);
+    float[] zeros = new float[state.updater().length];
+    List<float[]> own = new ArrayList<>(List.of(zeros, zeros, zeros));
     for (int round = 0; round < ROUNDS; round++) {
       List<ReplicaState> ends = new ArrayList<>();
       for (int replica = 0; replica < REPLICAS; replica++) {
         state.into(graph);
+        if (moments != Moments.AVERAGE) {
+          NdArrays.write(own.get(replica), graph.getUpdater().getStateViewArray());
+        }
         for (int step = 0; step < STEPS; step++) {
           graph.fit(minibatch(round, replica, step));
         }
         ends.add(ReplicaState.of(graph));
+        if (moments == Moments.KEEP) {
+          own.set(replica, ends.get(replica).updater());
+        }
       }
       state =
           new ReplicaState(
               mean(ends.stream().map(ReplicaState::parameters).toList()),
-              mean(ends.stream().map(ReplicaState::updater).toList()),
+              moments == Moments.AVERAGE
+                  ? mean(ends.stream().map(ReplicaState::updater).toList())
+                  : new float[0],
               ends.get(0).iterations(),
               ends.get(0).epochs());
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.UserError;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.training.align.AlignmentSpec;
+import org.trispike.training.averaging.AveragingState;
 import org.trispike.training.averaging.ReplicaState;
 import org.trispike.training.graph.AlignmentGraph;
 import org.trispike.training.graph.EncoderSpecs;
@@ -82,7 +83,8 @@ final class CheckpointsTest {
     checkpoints.write(
         Checkpoints.name(round),
         Checkpoint.of("", state(round), TrainedParts.of(graph, replica.parameters()), 100),
-        new Resumable(state(round), replica, Optional.of(replica.parameters())));
+        new Resumable(
+            state(round), replica, Optional.of(replica.parameters()), AveragingState.none()));
   }
 
   private void verify(Checkpoints checkpoints, int round) {
@@ -110,6 +112,30 @@ final class CheckpointsTest {
     assertThat(listing("round-000012"))
         .containsExactly(
             "MANIFEST.json", "model.safetensors", "optimizer.safetensors", "state.json");
+  }
+
+  @Test
+  void whatAveragingCarriesIsWrittenWhereThereIsSome() {
+    Checkpoints checkpoints = checkpoints();
+    ReplicaState replica = new ReplicaState(new float[] {1, 2}, new float[0], 8, 1);
+    Checkpoint model =
+        Checkpoint.of(
+            "", state(1), TrainedParts.of(graph, ReplicaState.of(graph).parameters()), 100);
+    AveragingState carried =
+        new AveragingState(
+            List.of(new float[] {3, 4, 5, 6}, new float[] {7, 8, 9, 10}),
+            Optional.of(new float[] {11, 12}));
+    checkpoints.write(
+        "round-000001", model, new Resumable(state(1), replica, Optional.empty(), carried));
+    Resumable found = checkpoints.readResumable("round-000001");
+    assertThat(found.replica().updater()).isEmpty();
+    assertThat(found.averaging().moments())
+        .containsExactly(new float[] {3, 4, 5, 6}, new float[] {7, 8, 9, 10});
+    assertThat(found.averaging().velocity()).hasValue(new float[] {11, 12});
+    write(checkpoints, 2);
+    AveragingState nothing = checkpoints.readResumable("round-000002").averaging();
+    assertThat(nothing.moments()).isEmpty();
+    assertThat(nothing.velocity()).isEmpty();
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
 import org.trispike.training.TinyTraining;
@@ -102,6 +104,31 @@ final class PretrainActionTest {
     for (int i = 0; i < resumed.size(); i++) {
       assertThat(resumed.get(i).get("loss")).isEqualTo(undisturbed.get(i).get("loss"));
     }
+  }
+
+  /** What rounds carry is all in the checkpoint, and the way of the averages changes no bit. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "moments = keep, statistics = merge, outer-rate = 0.7, outer-momentum = 0.9",
+        "moments = reset"
+      })
+  void goesOnToTheSameBitsWhateverRoundsCarry(String rule) throws IOException {
+    String driver = "pretrain.averaging { through = driver, " + rule + " }";
+    String shuffle = "pretrain.averaging { through = shuffle, " + rule + " }";
+    Path undisturbed = folder.resolve("undisturbed");
+    Path resumed = folder.resolve("resumed");
+    var unused = action(undisturbed, Progress.silent(), driver).run();
+    Stopper stopper = new Stopper(3);
+    stopper.action = action(resumed, stopper, driver);
+    assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
+    unused = action(resumed, Progress.silent(), shuffle).run();
+    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
+      assertThat(last(resumed).resolve(file))
+          .hasSameBinaryContentAs(last(undisturbed).resolve(file));
+    }
+    assertThat(Files.readAllBytes(last(resumed).resolve("model.safetensors")))
+        .isNotEqualTo(Files.readAllBytes(last(whole).resolve("model.safetensors")));
   }
 
   @Test

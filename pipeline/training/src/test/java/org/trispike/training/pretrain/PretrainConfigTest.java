@@ -13,6 +13,10 @@ import org.trispike.spiking.EncoderSpec;
 import org.trispike.training.align.AlignmentSpec;
 import org.trispike.training.align.MseForm;
 import org.trispike.training.align.SameCaption;
+import org.trispike.training.averaging.AveragingSpec;
+import org.trispike.training.averaging.Moments;
+import org.trispike.training.averaging.Statistics;
+import org.trispike.training.averaging.Through;
 import org.trispike.training.draw.Augmentation;
 import org.trispike.training.draw.DrawConfig;
 import org.trispike.training.graph.ProjectionStart;
@@ -38,6 +42,7 @@ final class PretrainConfigTest {
     assertThat(config.learning())
         .isEqualTo(new Learning(250, 5, 1e-6, 2e-3, 1e-5, 0.9, 0.98, 1e-8, 1e-4, 0.999));
     assertThat(config.replication()).isEqualTo(new Replication(2, 1, 32, 4));
+    assertThat(config.averaging()).isEqualTo(AveragingSpec.plain());
     DrawConfig draw = config.draw();
     assertThat(draw.points()).isEqualTo(10_000);
     assertThat(draw.augmentation().dropout()).isEqualTo(0.875);
@@ -65,6 +70,8 @@ final class PretrainConfigTest {
             "pretrain { ema-decay = 0.25, projection-start = identity, shuffle-rows = 11 }",
             "pretrain { cache-bytes = 13, checkpoint-rounds = 14, keep-checkpoints = 15 }",
             "pretrain { select = last, validation-shapes = 16 }",
+            "pretrain.averaging { through = shuffle, driver-bytes = 17, moments = keep }",
+            "pretrain.averaging { statistics = merge, outer-rate = 0.7, outer-momentum = 0.9 }",
             "pretrain.loss { text = 0.5, image = 0.25, mse = 0.125, mse-form = sum }",
             "pretrain.loss { same-caption = share, soft-weight = 0.75, soft-scale = 3 }",
             "pretrain.loss { initial-scale = 4, maximal-scale = 5 }",
@@ -92,6 +99,7 @@ final class PretrainConfigTest {
                 new AlignmentSpec(0.5, 0.25, 0.125, MseForm.SUM, SameCaption.SHARE, 0.75, 3, 4, 5),
                 new Learning(3, 1.5, 0.1, 0.4, 0.2, 0.5, 0.6, 0.7, 0.8, 0.25),
                 new Replication(4, 6, 8, 2),
+                new AveragingSpec(Through.SHUFFLE, 17, Moments.KEEP, Statistics.MERGE, 0.7, 0.9),
                 new DrawConfig(
                     7,
                     99,
@@ -120,6 +128,8 @@ final class PretrainConfigTest {
     assertThat(from("run.dir = other", "pretrain.cache-bytes = 1").fingerprint("data"))
         .isEqualTo(fingerprint);
     assertThat(from("pretrain.threads = 8").fingerprint("data")).isEqualTo(fingerprint);
+    assertThat(from("pretrain.averaging.through = shuffle").fingerprint("data"))
+        .isEqualTo(fingerprint);
     assertThat(from().fingerprint("other")).isNotEqualTo(fingerprint);
     for (String setting :
         new String[] {
@@ -129,7 +139,11 @@ final class PretrainConfigTest {
           "pretrain.replicas = 3",
           "pretrain.loss.image = 0.5",
           "pretrain.augment.mirror = 0.5",
-          "pretrain.select = last"
+          "pretrain.select = last",
+          "pretrain.averaging.moments = reset",
+          "pretrain.averaging.statistics = merge",
+          "pretrain.averaging.outer-rate = 0.7",
+          "pretrain.averaging.outer-momentum = 0.9"
         }) {
       assertThat(from(setting).fingerprint("data")).as(setting).isNotEqualTo(fingerprint);
     }
@@ -149,5 +163,11 @@ final class PretrainConfigTest {
     assertThatThrownBy(() -> from("pretrain.loss.mse-form = max"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("pretrain.loss.mse-form is one of mean, sum");
+    assertThatThrownBy(() -> from("pretrain.averaging.moments = forget"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("pretrain.averaging.moments is one of average, keep, reset");
+    assertThatThrownBy(() -> from("pretrain.averaging.outer-momentum = 1"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("pretrain.averaging.outer-momentum is in 0..1, without 1, not 1.0");
   }
 }
