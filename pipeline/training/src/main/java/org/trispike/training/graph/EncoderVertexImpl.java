@@ -8,7 +8,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.trispike.kernels.Compute;
-import org.trispike.kernels.Computes;
 import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
@@ -21,6 +20,8 @@ import org.trispike.spiking.Role;
 import org.trispike.training.averaging.Figures;
 import org.trispike.training.averaging.NdArrays;
 import org.trispike.training.averaging.Observed;
+import org.trispike.training.device.Device;
+import org.trispike.training.device.Devices;
 
 /**
  * Runs an {@link Encoder} inside a graph. Parameters and gradients are copied between ND4J's memory
@@ -32,7 +33,9 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, AutoClo
   private static final int COLUMNS = 6;
 
   private final transient Encoder encoder;
+  private final Device.Kind kind;
   private final int threads;
+  private transient Device device;
   private transient Compute compute;
   private transient Tensor parameters;
   private transient Tensor gradients;
@@ -51,16 +54,24 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, AutoClo
       boolean initialize,
       DataType type,
       String encoder,
+      Device.Kind kind,
       int threads) {
     super(configuration, graph, name, index, paramsView, initialize, type);
     this.encoder = Encoders.create(EncoderSpecs.parse(encoder));
+    this.kind = kind;
     this.threads = threads;
   }
 
+  /** A graph serves one task after the other, and Spark may give the next another GPU. */
   private void open() {
+    Device now = Devices.ofTask(kind);
+    if (!now.equals(device)) {
+      close();
+    }
     if (compute == null) {
       int size = encoder.layout().size();
-      compute = Computes.cpu(threads);
+      compute = Devices.open(now, threads);
+      device = now;
       parameters = compute.allocate(size);
       gradients = compute.allocate(size);
       host = new float[size];
