@@ -27,7 +27,8 @@ jar=$(newest_jar)
 if [ -z "$jar" ] || [ -n "$(find "$home/pom.xml" "$home/jobs" "$home/datasets" "$home/pipeline" -name target -prune -o \
   \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) -newer "$jar" -print | head -n 1)" ]; then
   echo "Building the runnable jar (mvn -Pdist package) …" >&2
-  (cd "$home" && mvn -B -q -Pdist -DskipTests package </dev/null >&2) || fail "Environment: the build failed" 4
+  commit=$(git -C "$home" rev-parse --short HEAD 2>/dev/null || true)
+  (cd "$home" && mvn -B -q -Pdist -DskipTests "-Dtrispike.commit=$commit" package </dev/null >&2) || fail "Environment: the build failed" 4
   jar=$(newest_jar)
 fi
 

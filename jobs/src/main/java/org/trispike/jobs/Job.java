@@ -1,5 +1,6 @@
 package org.trispike.jobs;
 
+import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,13 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
+import org.trispike.datasets.UserError;
 import org.trispike.jobs.config.Settings;
+import org.trispike.jobs.doctor.Diagnosis;
+import org.trispike.jobs.doctor.DoctorAction;
 import org.trispike.jobs.inspect.InspectAction;
 import org.trispike.jobs.report.ReportAction;
 import org.trispike.jobs.report.ReportConfig;
@@ -150,6 +155,42 @@ final class Job {
     Configuration hadoop = Sessions.hadoop(settings.config());
     new InspectAction(hadoop, path, out, rows, id).run().forEach(System.out::println);
     return 0;
+  }
+
+  /**
+   * Examines driver, executors and the places that the configuration names.
+   *
+   * @return 0, or 4 if something stands in the way of a run
+   */
+  static int doctor(Settings settings, RunOptions options, boolean json) {
+    if (options.dryRun) {
+      System.out.println("doctor: " + String.join(", ", DoctorAction.checks()));
+      System.out.println("Nothing was examined");
+      return 0;
+    }
+    Diagnosis diagnosis = diagnose(settings.config());
+    if (json) {
+      System.out.print(diagnosis.toJson());
+    } else {
+      diagnosis.lines().forEach(System.out::println);
+    }
+    return diagnosis.healthy() ? 0 : UserError.Kind.ENVIRONMENT.exitCode();
+  }
+
+  private static Diagnosis diagnose(Config config) {
+    DoctorAction action = new DoctorAction(config, Sessions.hadoop(config));
+    SparkSession spark;
+    try {
+      spark = Sessions.open(config);
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.ENVIRONMENT) {
+        throw e;
+      }
+      return action.run(config.getString("spark.master"), e);
+    }
+    try (spark) {
+      return action.run(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    }
   }
 
   /** Opens Spark for {@code work}; a signal to the process ends it in good order. */

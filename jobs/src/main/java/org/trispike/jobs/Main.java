@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "trispike",
     description = "Pretrains spiking 3D encoders on Apache Spark and classifies shapes by names.",
     synopsisSubcommandLabel = "VERB",
+    versionProvider = VersionLines.class,
     subcommands = {
       QuickstartCommand.class,
       RunCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       InspectCommand.class,
       ConfigCommand.class,
+      DoctorCommand.class,
       BenchCommand.class
     },
     footer = {
@@ -44,6 +46,13 @@ public final class Main implements Callable<Integer> {
       description = "Show what a command does and takes")
   private boolean help;
 
+  @CommandLine.Option(
+      names = "--version",
+      versionHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show the versions of Trispike, Java and Spark")
+  private boolean version;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -52,8 +61,12 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command and returns the exit code that it ends with. */
   public static int run(String... args) {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(new Main());
+    // Options are inherited, what they show is not.
+    line.getSubcommands()
+        .values()
+        .forEach(verb -> verb.getCommandSpec().versionProvider(new VersionLines()));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Failures.report(failure, System.err))

@@ -51,6 +51,7 @@ final class MainTest {
         "embed-names",
         "quantize",
         "predict",
+        "doctor",
         "config"
       })
   void explainsEachVerb(String verb) {
@@ -77,6 +78,7 @@ final class MainTest {
     assertThat(help("quickstart")).contains("--out");
     assertThat(help("report")).contains("--run");
     assertThat(help("config")).contains("--list");
+    assertThat(help("doctor")).contains("--json");
   }
 
   @Test
@@ -86,6 +88,16 @@ final class MainTest {
         .contains("quickstart", "run", "ablate", "shard", "embed", "pretrain", "reparameterize")
         .contains("evaluate", "report", "predict", "config")
         .contains("0 done, 2 usage, 3 data, 4 environment, 5 interrupted and resumable, 70 bug");
+  }
+
+  @Test
+  void saysWhichVersionsItIsMadeOf() {
+    assertThat(Main.run("--version")).isZero();
+    assertThat(out().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.matches("trispike \\d+\\.\\d+\\.\\d+\\S*( \\(commit [0-9a-f]+\\))?"))
+        .anyMatch(line -> line.matches("Java 17\\..*, vectors of \\d+ bits"))
+        .anyMatch(line -> line.matches("Spark (3\\.5\\.\\d+) \\(built for \\1, Scala 2.12\\)"));
   }
 
   private String help(String... verb) {

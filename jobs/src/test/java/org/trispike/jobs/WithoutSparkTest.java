@@ -2,12 +2,15 @@ package org.trispike.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,23 @@ final class WithoutSparkTest {
       assertThat(run(loader, "run", "--help")).isZero();
       assertThat(run(loader, "predict")).isEqualTo(2);
     }
+  }
+
+  @Test
+  void saysWhichVersionItIsAndThatThereIsNoSpark() throws Exception {
+    PrintStream standard = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try (URLClassLoader loader = loader()) {
+      assertThat(run(loader, "predict", "--version")).isZero();
+    } finally {
+      System.setOut(standard);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("trispike "))
+        .anyMatch(line -> line.startsWith("Java 17."))
+        .anyMatch(line -> line.startsWith("no Spark on this class path"));
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class Settings {
           "run.dir",
           "run.resume",
           "spark",
+          "compute",
           "report",
           "ablate",
           "pretrain.averaging.through",

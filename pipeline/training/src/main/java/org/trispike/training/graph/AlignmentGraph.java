@@ -60,7 +60,11 @@ public final class AlignmentGraph {
         .addVertex(
             ENCODER,
             new EncoderVertex(
-                EncoderSpecs.toJson(spec.encoder()), decay, spec.threads(), spec.seed()),
+                EncoderSpecs.toJson(spec.encoder()),
+                decay,
+                spec.device(),
+                spec.threads(),
+                spec.seed()),
             "points",
             "offsets")
         .addLayer(TEXT, projection(spec.teacherWidth(), width, decay), "text")

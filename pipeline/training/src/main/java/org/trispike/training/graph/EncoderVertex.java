@@ -16,6 +16,7 @@ import org.trispike.spiking.Encoders;
 import org.trispike.spiking.ParameterLayout;
 import org.trispike.spiking.Role;
 import org.trispike.training.averaging.NdArrays;
+import org.trispike.training.device.Device;
 
 /**
  * A whole spiking encoder as one vertex of a DL4J graph. Inputs: points [P, 6] (x, y, z, r, g, b)
@@ -33,6 +34,7 @@ public final class EncoderVertex extends OwnVertex {
 
   @JsonProperty private String encoder;
   @JsonProperty private double decay;
+  @JsonProperty private Device.Kind device;
   @JsonProperty private int threads;
   @JsonProperty private long seed;
 
@@ -42,13 +44,15 @@ public final class EncoderVertex extends OwnVertex {
   /**
    * @param encoder JSON of the specification
    * @param decay of its weights, times the learning rate
-   * @param threads that the encoder's compute uses
+   * @param device what the encoder's compute is on
+   * @param threads that it uses
    * @param seed of the initial parameters
    */
-  EncoderVertex(String encoder, double decay, int threads, long seed) {
+  EncoderVertex(String encoder, double decay, Device.Kind device, int threads, long seed) {
     this.encoder = Objects.requireNonNull(encoder);
     this.decay = decay;
     this.regularization = decay > 0 ? List.of(new WeightDecay(decay, true)) : List.of();
+    this.device = Objects.requireNonNull(device);
     this.threads = threads;
     this.seed = seed;
   }
@@ -92,16 +96,16 @@ public final class EncoderVertex extends OwnVertex {
       DataType type) {
     setName(name);
     return new EncoderVertexImpl(
-        this, graph, name, index, paramsView, initializeParams, type, encoder, threads);
+        this, graph, name, index, paramsView, initializeParams, type, encoder, device, threads);
   }
 
   @Override
   OwnVertex fresh() {
-    return new EncoderVertex(encoder, decay, threads, seed);
+    return new EncoderVertex(encoder, decay, device, threads, seed);
   }
 
   @Override
   String identity() {
-    return encoder + decay + "/" + threads + "/" + seed;
+    return encoder + decay + "/" + device + "/" + threads + "/" + seed;
   }
 }

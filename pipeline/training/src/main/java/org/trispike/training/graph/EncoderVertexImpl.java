@@ -9,7 +9,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.trispike.kernels.Compute;
-import org.trispike.kernels.Computes;
 import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
@@ -24,6 +23,8 @@ import org.trispike.training.averaging.NdArrays;
 import org.trispike.training.averaging.NormRange;
 import org.trispike.training.averaging.Normalised;
 import org.trispike.training.averaging.Observed;
+import org.trispike.training.device.Device;
+import org.trispike.training.device.Devices;
 
 /**
  * Runs an {@link Encoder} inside a graph. Parameters and gradients are copied between ND4J's memory
@@ -35,7 +36,9 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normali
   private static final int COLUMNS = 6;
 
   private final transient Encoder encoder;
+  private final Device.Kind kind;
   private final int threads;
+  private transient Device device;
   private transient Compute compute;
   private transient Tensor parameters;
   private transient Tensor gradients;
@@ -55,16 +58,24 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normali
       boolean initialize,
       DataType type,
       String encoder,
+      Device.Kind kind,
       int threads) {
     super(configuration, graph, name, index, paramsView, initialize, type);
     this.encoder = Encoders.create(EncoderSpecs.parse(encoder));
+    this.kind = kind;
     this.threads = threads;
   }
 
+  /** A graph serves one task after the other, and Spark may give the next another GPU. */
   private void open() {
+    Device now = Devices.ofTask(kind);
+    if (!now.equals(device)) {
+      close();
+    }
     if (compute == null) {
       int size = encoder.layout().size();
-      compute = Computes.cpu(threads);
+      compute = Devices.open(now, threads);
+      device = now;
       parameters = compute.allocate(size);
       gradients = compute.allocate(size);
       host = new float[size];

@@ -22,6 +22,8 @@ import org.trispike.training.averaging.Round;
 import org.trispike.training.checkpoint.Checkpoint;
 import org.trispike.training.checkpoint.Checkpoints;
 import org.trispike.training.checkpoint.Resumable;
+import org.trispike.training.device.Device;
+import org.trispike.training.device.Devices;
 import org.trispike.training.graph.ProjectionStart;
 
 /**
@@ -56,21 +58,22 @@ public final class PretrainAction {
   }
 
   /**
-   * @throws UserError if the dataset has no vectors or does not fit, the folder belongs to other
-   *     work, or the process was told to end
+   * @throws UserError if the dataset has no vectors or does not fit, its device cannot be had, the
+   *     folder belongs to other work, or the process was told to end
    */
   public PretrainResult run() {
     try (interruption) {
       interruption.open();
       DatasetManifest manifest = DatasetManifest.readTriplets(hadoop, config.dataset());
+      Device.Kind device = Devices.choose(config.compute(), progress::line);
       TeacherInfo teacher = check(manifest);
       if (claim(manifest) == ArtefactFolder.Claim.COMPLETE) {
         progress.line("pretrain: " + config.output() + " is finished already");
         return result();
       }
-      try (Training training = new Training(spark, hadoop, config, manifest, teacher)) {
+      try (Training training = new Training(spark, hadoop, config, manifest, teacher, device)) {
         resume(training);
-        Validator validator = new Validator(spark, hadoop, config, manifest);
+        Validator validator = new Validator(spark, hadoop, config, manifest, device);
         train(training, validator);
         publish(training, manifest);
       }

@@ -13,6 +13,7 @@ import org.trispike.training.averaging.AveragingSpec;
 import org.trispike.training.averaging.Moments;
 import org.trispike.training.averaging.Statistics;
 import org.trispike.training.averaging.Through;
+import org.trispike.training.device.ComputeConfig;
 import org.trispike.training.draw.Augmentation;
 import org.trispike.training.draw.DrawConfig;
 import org.trispike.training.graph.ProjectionStart;
@@ -29,6 +30,7 @@ import org.trispike.training.graph.ProjectionStart;
  * @param batchSize samples of a step of one replica
  * @param shuffleRows rows that are shuffled among each other, at least
  * @param cacheBytes of decoded rows that one JVM keeps
+ * @param compute what replicas and validation run on
  */
 public record PretrainConfig(
     String dataset,
@@ -46,7 +48,8 @@ public record PretrainConfig(
     int batchSize,
     int shuffleRows,
     long cacheBytes,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    ComputeConfig compute) {
   public PretrainConfig {
     Objects.requireNonNull(dataset);
     Objects.requireNonNull(output);
@@ -59,6 +62,7 @@ public record PretrainConfig(
     Objects.requireNonNull(averaging);
     Objects.requireNonNull(draw);
     Objects.requireNonNull(upkeep);
+    Objects.requireNonNull(compute);
     check(batchSize >= 2, "pretrain.batch-size is at least 2, not " + batchSize);
     check(shuffleRows >= 1, "pretrain.shuffle-rows is positive, not " + shuffleRows);
     check(cacheBytes >= 0, "pretrain.cache-bytes is not negative, but " + cacheBytes);
@@ -109,7 +113,8 @@ public record PretrainConfig(
               config.getInt("checkpoint-rounds"),
               config.getInt("keep-checkpoints"),
               ConfigWords.read(root, "pretrain.select", Selection.class),
-              config.getInt("validation-shapes")));
+              config.getInt("validation-shapes")),
+          ComputeConfig.from(root));
     } catch (IllegalArgumentException e) {
       throw new UserError(UserError.Kind.USAGE, "pretrain: " + e.getMessage(), e);
     }

@@ -20,6 +20,7 @@ import org.trispike.training.averaging.Round;
 import org.trispike.training.checkpoint.Checkpoint;
 import org.trispike.training.checkpoint.Resumable;
 import org.trispike.training.checkpoint.TrainingState;
+import org.trispike.training.device.Device;
 import org.trispike.training.draw.TrainingData;
 import org.trispike.training.graph.AlignmentGraph;
 import org.trispike.training.graph.EncoderSpecs;
@@ -50,7 +51,8 @@ final class Training implements AutoCloseable {
       Configuration hadoop,
       PretrainConfig config,
       DatasetManifest manifest,
-      TeacherInfo teacher) {
+      TeacherInfo teacher,
+      Device.Kind device) {
     this.spark = spark;
     this.config = config;
     this.manifest = manifest;
@@ -74,6 +76,7 @@ final class Training implements AutoCloseable {
             config.projectionStart(),
             config.loss(),
             config.learning().optimizer(plan),
+            device,
             config.replication().threads(),
             config.seed());
     this.average = average(null);

@@ -15,12 +15,13 @@ import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
 import org.trispike.kernels.Compute;
-import org.trispike.kernels.Computes;
 import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
 import org.trispike.spiking.Encoder;
 import org.trispike.spiking.Encoders;
+import org.trispike.training.device.Device;
+import org.trispike.training.device.Devices;
 import org.trispike.training.draw.FixedClouds;
 import org.trispike.training.graph.EncoderSpecs;
 
@@ -34,6 +35,7 @@ final class ValidationTask implements FlatMapFunction<ShardInfo, ValidationTask.
   private final java.util.LinkedHashMap<String, Object> spec;
   private final Broadcast<float[]> parameters;
   private final int points;
+  private final Device.Kind device;
   private final int threads;
 
   /**
@@ -54,12 +56,14 @@ final class ValidationTask implements FlatMapFunction<ShardInfo, ValidationTask.
       Encoder encoder,
       Broadcast<float[]> parameters,
       int points,
+      Device.Kind device,
       int threads) {
     this.dataset = dataset;
     this.hadoop = hadoop;
     this.spec = new java.util.LinkedHashMap<>(EncoderSpecs.toMap(encoder.spec()));
     this.parameters = parameters;
     this.points = points;
+    this.device = device;
     this.threads = threads;
   }
 
@@ -67,7 +71,7 @@ final class ValidationTask implements FlatMapFunction<ShardInfo, ValidationTask.
   public Iterator<Row> call(ShardInfo shard) {
     Encoder encoder = Encoders.create(EncoderSpecs.of(spec));
     List<Row> rows = new ArrayList<>();
-    try (Compute compute = Computes.cpu(threads);
+    try (Compute compute = Devices.open(Devices.ofTask(device), threads);
         Scope scope = new Scope(compute);
         ShardReader<Triplet> reader =
             ShardReader.open(

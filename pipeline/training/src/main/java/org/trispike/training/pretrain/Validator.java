@@ -16,22 +16,26 @@ import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.spiking.Alignment;
 import org.trispike.training.checkpoint.Checkpoint;
+import org.trispike.training.device.Device;
 
 /** Measures a model on the validation split: captions and pictures are looked for by cosine. */
 final class Validator {
   private final JavaSparkContext spark;
   private final Configuration hadoop;
   private final PretrainConfig config;
+  private final Device.Kind device;
   private final List<ShardInfo> shards = new ArrayList<>();
 
   Validator(
       JavaSparkContext spark,
       Configuration hadoop,
       PretrainConfig config,
-      DatasetManifest manifest) {
+      DatasetManifest manifest,
+      Device.Kind device) {
     this.spark = spark;
     this.hadoop = hadoop;
     this.config = config;
+    this.device = device;
     long rows = 0;
     for (ShardInfo shard : manifest.shards(Split.VALIDATION)) {
       if (rows < config.upkeep().validationShapes()) {
@@ -55,6 +59,7 @@ final class Validator {
               model.encoder(),
               parameters,
               config.draw().measuredPoints(),
+              device,
               config.replication().threads());
       List<ValidationTask.Row> rows =
           spark.parallelize(shards, shards.size()).flatMap(task).collect();

@@ -158,6 +158,43 @@ final class PretrainActionTest {
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
+  @Test
+  void refusesCudaBeforeItsFirstRoundAndSaysWhatToDo() {
+    PretrainAction action = action(folder.resolve("x"), Progress.silent(), "compute.device = cuda");
+    UserError error = catchThrowableOfType(UserError.class, action::run);
+    assertThat(error.exitCode()).isEqualTo(4);
+    assertThat(error)
+        .hasMessageContaining("no CUDA kernels. Nothing was written")
+        .hasMessageContaining("--set compute.device=cpu")
+        .hasMessageContaining("--set compute.fallback=cpu");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void fallsBackToTheCpuWhereItMayAndSaysSoOnce() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Progress listener =
+        new Progress() {
+          @Override
+          public void start(String stage, long total, long done) {}
+
+          @Override
+          public void update(long done, String figures) {}
+
+          @Override
+          public void line(String message) {
+            lines.add(message);
+          }
+
+          @Override
+          public void finish(String summary) {}
+        };
+    var unused = action(folder, listener, "compute { device = cuda, fallback = cpu }").run();
+    assertThat(lines).filteredOn(line -> line.contains("CUDA")).hasSize(1);
+    assertThat(last(folder).resolve("model.safetensors"))
+        .hasSameBinaryContentAs(last(whole).resolve("model.safetensors"));
+  }
+
   /** Interrupts an action after so many rounds. */
   private static final class Stopper implements Progress {
     private final int rounds;

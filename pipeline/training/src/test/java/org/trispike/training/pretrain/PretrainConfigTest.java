@@ -17,6 +17,8 @@ import org.trispike.training.averaging.AveragingSpec;
 import org.trispike.training.averaging.Moments;
 import org.trispike.training.averaging.Statistics;
 import org.trispike.training.averaging.Through;
+import org.trispike.training.device.ComputeConfig;
+import org.trispike.training.device.Device;
 import org.trispike.training.draw.Augmentation;
 import org.trispike.training.draw.DrawConfig;
 import org.trispike.training.graph.ProjectionStart;
@@ -53,6 +55,8 @@ final class PretrainConfigTest {
     assertThat(config.shuffleRows()).isEqualTo(4096);
     assertThat(config.cacheBytes()).isEqualTo(512L << 20);
     assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000));
+    assertThat(config.compute())
+        .isEqualTo(new ComputeConfig(Device.Kind.CPU, ComputeConfig.Fallback.NONE));
   }
 
   @Test
@@ -79,7 +83,8 @@ final class PretrainConfigTest {
             "pretrain.augment { dropout = 0.1, mirror = 0.2, scale-low = 0.3, scale-high = 0.4 }",
             "pretrain.augment { stretch = 0.5, shift = 0.6, tilt-degrees = 180 }",
             "pretrain.augment { turn-degrees = 90, jitter = 0.7, colour-drop = 0.8 }",
-            "pretrain.augment.colour-jitter = 0.9");
+            "pretrain.augment.colour-jitter = 0.9",
+            "compute { device = cuda, fallback = cpu }");
     assertThat(config)
         .isEqualTo(
             new PretrainConfig(
@@ -110,7 +115,8 @@ final class PretrainConfigTest {
                 5,
                 11,
                 13,
-                new Upkeep(14, 15, Selection.LAST, 16)));
+                new Upkeep(14, 15, Selection.LAST, 16),
+                new ComputeConfig(Device.Kind.CUDA, ComputeConfig.Fallback.CPU)));
   }
 
   @Test
@@ -130,6 +136,7 @@ final class PretrainConfigTest {
     assertThat(from("pretrain.threads = 8").fingerprint("data")).isEqualTo(fingerprint);
     assertThat(from("pretrain.averaging.through = shuffle").fingerprint("data"))
         .isEqualTo(fingerprint);
+    assertThat(from("compute.device = cuda").fingerprint("data")).isEqualTo(fingerprint);
     assertThat(from().fingerprint("other")).isNotEqualTo(fingerprint);
     for (String setting :
         new String[] {
@@ -169,5 +176,8 @@ final class PretrainConfigTest {
     assertThatThrownBy(() -> from("pretrain.averaging.outer-momentum = 1"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("pretrain.averaging.outer-momentum is in 0..1, without 1, not 1.0");
+    assertThatThrownBy(() -> from("compute.device = gpu"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("compute.device is one of cpu, cuda; not 'gpu'");
   }
 }
