@@ -3,6 +3,7 @@ package org.trispike.kernels.cpu;
 import java.util.Arrays;
 import java.util.Optional;
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.Matrices;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Storage;
@@ -24,6 +25,7 @@ public final class CpuCompute implements Compute {
   private final FloatPool pool = new FloatPool();
   private final Normalization normalization;
   private final Product product;
+  private final BatchedProduct batchedProduct;
   private final SparseConvolution convolution;
   private final SpikeConvolution spikeConvolution;
 
@@ -43,6 +45,7 @@ public final class CpuCompute implements Compute {
     this.lanes = lanes;
     this.workers = new Workers(threads);
     this.product = new Product(lanes, workers, pool);
+    this.batchedProduct = new BatchedProduct(lanes, workers, pool);
     this.convolution = new SparseConvolution(lanes, workers, pool);
     this.spikeConvolution = new SpikeConvolution(lanes, workers);
     this.normalization = new Normalization(lanes, workers, BLOCK);
@@ -93,6 +96,18 @@ public final class CpuCompute implements Compute {
       boolean transposeA, boolean transposeB, Tensor a, Tensor b, float beta, Tensor c) {
     scale(c, beta);
     product.multiply(transposeA, transposeB, a, b, c);
+  }
+
+  @Override
+  public void batchedGemm(
+      boolean transposeA,
+      boolean transposeB,
+      float alpha,
+      Matrices a,
+      Matrices b,
+      float beta,
+      Matrices c) {
+    batchedProduct.multiply(transposeA, transposeB, alpha, a, b, beta, c);
   }
 
   @Override
@@ -377,6 +392,42 @@ public final class CpuCompute implements Compute {
         }
       }
     }
+  }
+
+  @Override
+  public void segmentSum(int steps, Tensor x, int[] offsets, Tensor y) {
+    int channels = x.columns();
+    int rows = x.rows() / steps;
+    int segments = offsets.length - 1;
+    workers.run(
+        steps * segments,
+        i -> {
+          double[] sums = new double[channels];
+          int slab = i / segments * rows;
+          int b = i % segments;
+          normalization.addColumnSums(
+              array(x), x.offset(), slab + offsets[b], slab + offsets[b + 1], sums);
+          for (int c = 0; c < channels; c++) {
+            array(y)[y.offset() + i * channels + c] = (float) sums[c];
+          }
+        });
+  }
+
+  @Override
+  public void addToSegments(int steps, Tensor y, int[] offsets, Tensor x) {
+    int channels = x.columns();
+    int rows = x.rows() / steps;
+    int segments = offsets.length - 1;
+    workers.run(
+        steps * segments,
+        i -> {
+          int slab = i / segments * rows;
+          int b = i % segments;
+          for (int r = slab + offsets[b]; r < slab + offsets[b + 1]; r++) {
+            int at = x.offset() + r * channels;
+            lanes.axpy(1f, array(y), y.offset() + i * channels, array(x), at, channels);
+          }
+        });
   }
 
   @Override

@@ -83,7 +83,8 @@ final class SparseConvolution {
         offsets,
         o -> {
           int at = o * k * n;
-          lanes.pack(transposed, w, weights.offset() + at, k, n, packed.values(), at);
+          int stride = transposed ? k : n;
+          lanes.pack(transposed, w, weights.offset() + at, stride, k, n, packed.values(), at);
         });
     return packed;
   }
