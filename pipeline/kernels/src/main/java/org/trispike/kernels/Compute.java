@@ -36,6 +36,19 @@ public interface Compute extends AutoCloseable {
   /** c = op(a) · op(b) + beta · c, where op transposes if told to. */
   void gemm(boolean transposeA, boolean transposeB, Tensor a, Tensor b, float beta, Tensor c);
 
+  /**
+   * c = alpha · op(a) · op(b) + beta · c for each of as many small matrices, where op transposes if
+   * told to; the matrices of c do not overlap.
+   */
+  void batchedGemm(
+      boolean transposeA,
+      boolean transposeB,
+      float alpha,
+      Matrices a,
+      Matrices b,
+      float beta,
+      Matrices c);
+
   /** y = y + alpha · x. */
   void axpy(float alpha, Tensor x, Tensor y);
 
@@ -139,6 +152,18 @@ public interface Compute extends AutoCloseable {
 
   /** dx of {@link #segmentMean}, overwritten. */
   void segmentMeanBackward(int steps, Tensor dy, int[] offsets, Tensor dx);
+
+  /**
+   * y[t · segments + b] = Σ over the rows offsets[b]..offsets[b+1] of slab t, 0 without rows. x
+   * [steps · rows, C], y [steps · segments, C].
+   */
+  void segmentSum(int steps, Tensor x, int[] offsets, Tensor y);
+
+  /**
+   * Adds y[t · segments + b] to each of the rows offsets[b]..offsets[b+1] of slab t of x; {@link
+   * #segmentSum} takes gradients the way back.
+   */
+  void addToSegments(int steps, Tensor y, int[] offsets, Tensor x);
 
   /**
    * y[t · segments + b] = maximum of each column over the rows offsets[b]..offsets[b+1] of slab t;

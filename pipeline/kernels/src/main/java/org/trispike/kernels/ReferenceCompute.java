@@ -88,6 +88,36 @@ public final class ReferenceCompute implements Compute {
   }
 
   @Override
+  public void batchedGemm(
+      boolean transposeA,
+      boolean transposeB,
+      float alpha,
+      Matrices a,
+      Matrices b,
+      float beta,
+      Matrices c) {
+    int inner = transposeA ? a.rows() : a.columns();
+    for (int m = 0; m < c.count(); m++) {
+      for (int i = 0; i < c.rows(); i++) {
+        for (int j = 0; j < c.columns(); j++) {
+          double sum = 0;
+          for (int k = 0; k < inner; k++) {
+            sum +=
+                element(a, m, transposeA ? k : i, transposeA ? i : k)
+                    * element(b, m, transposeB ? j : k, transposeB ? k : j);
+          }
+          int at = c.at(m) - c.tensor().offset() + i * c.stride() + j;
+          accumulate(c.tensor(), at, beta, alpha * sum);
+        }
+      }
+    }
+  }
+
+  private static double element(Matrices matrices, int m, int row, int column) {
+    return values(matrices.tensor())[matrices.at(m) + row * matrices.stride() + column];
+  }
+
+  @Override
   public void axpy(float alpha, Tensor x, Tensor y) {
     for (int i = 0; i < x.size(); i++) {
       set(y, i, get(y, i) + alpha * get(x, i));
@@ -361,6 +391,37 @@ public final class ReferenceCompute implements Compute {
         for (int r = offsets[b]; r < offsets[b + 1]; r++) {
           for (int c = 0; c < channels; c++) {
             set(dx, (t * rows + r) * channels + c, get(dy, b * channels + c) / count);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void segmentSum(int steps, Tensor x, int[] offsets, Tensor y) {
+    fill(y, 0);
+    eachOfSegments(steps, x, offsets, (of, in) -> set(y, of, get(y, of) + get(x, in)));
+  }
+
+  @Override
+  public void addToSegments(int steps, Tensor y, int[] offsets, Tensor x) {
+    eachOfSegments(steps, x, offsets, (of, in) -> set(x, in, get(x, in) + get(y, of)));
+  }
+
+  private interface Member {
+    void visit(int ofSegment, int inRows);
+  }
+
+  /** Calls {@code member} with each element of x and that of its segment. */
+  private static void eachOfSegments(int steps, Tensor x, int[] offsets, Member member) {
+    int channels = x.columns();
+    int rows = x.rows() / steps;
+    int segments = offsets.length - 1;
+    for (int t = 0; t < steps; t++) {
+      for (int b = 0; b < segments; b++) {
+        for (int r = offsets[b]; r < offsets[b + 1]; r++) {
+          for (int c = 0; c < channels; c++) {
+            member.visit((t * segments + b) * channels + c, (t * rows + r) * channels + c);
           }
         }
       }

@@ -108,7 +108,7 @@ final class DenseTest {
 
   @ParameterizedTest
   @MethodSource("org.trispike.kernels.Duo#computes")
-  void segmentMeansMatchTheOracle(Compute compute) {
+  void segmentMeansAndSumsMatchTheOracle(Compute compute) {
     int[][] offsets = {{0}, {0, 0}, {0, 3}, {0, 5, 5, 9}, {0, 1, 700, 1500}};
     try (Duo duo = new Duo(compute, 4)) {
       for (int[] segments : offsets) {
@@ -123,6 +123,13 @@ final class DenseTest {
             duo.fast.segmentMeanBackward(steps, y.fast(), segments, x.fast());
             duo.exact.segmentMeanBackward(steps, y.exact(), segments, x.exact());
             duo.assertClose(x);
+            Twin each = duo.normal(steps * (segments.length - 1), channels);
+            duo.fast.addToSegments(steps, each.fast(), segments, x.fast());
+            duo.exact.addToSegments(steps, each.exact(), segments, x.exact());
+            duo.assertClose(x);
+            duo.fast.segmentSum(steps, x.fast(), segments, each.fast());
+            duo.exact.segmentSum(steps, x.exact(), segments, each.exact());
+            duo.assertClose(each);
           }
         }
       }

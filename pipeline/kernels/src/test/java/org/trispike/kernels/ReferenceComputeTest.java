@@ -89,7 +89,7 @@ final class ReferenceComputeTest {
   }
 
   @Test
-  void segmentMeanAndRelu() {
+  void segmentsAndRelu() {
     int[] offsets = {0, 3, 3, 7};
     Tensor x = normal(14, 3);
     Tensor y = normal(3, 3);
@@ -100,6 +100,16 @@ final class ReferenceComputeTest {
 
     Tensor z = normal(14, 3);
     Tensor dz = normal(14, 3);
+    Tensor each = normal(6, 3);
+    Tensor dEach = normal(6, 3);
+    compute.segmentSum(2, dz, offsets, dEach);
+    Runnable spread =
+        () -> {
+          compute.copy(x, z);
+          compute.addToSegments(2, each, offsets, z);
+        };
+    assertGradient(spread, z, dz, each, dEach);
+
     compute.reluBackward(x, dz, 0, dx);
     assertGradient(() -> compute.relu(x, z), z, dz, x, dx);
   }

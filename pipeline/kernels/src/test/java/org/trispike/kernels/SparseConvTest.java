@@ -53,6 +53,15 @@ final class SparseConvTest {
     }
   }
 
+  /** One offset, and weights whose gradient is cut by channels. */
+  @ParameterizedTest
+  @MethodSource("org.trispike.kernels.Duo#computes")
+  void aWideLinearMapMatchesTheOracle(Compute compute) {
+    try (Duo duo = new Duo(compute, 3)) {
+      layer(duo, Rulebook.identity(9), 420, 330, 2);
+    }
+  }
+
   private static void layer(Duo duo, Rulebook rulebook, int in, int out, int steps) {
     Twin x = duo.around(0.3, 1, steps * rulebook.inRows(), in);
     Twin weights = duo.normal(rulebook.offsets(), in, out);

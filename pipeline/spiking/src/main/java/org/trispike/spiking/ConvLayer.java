@@ -6,12 +6,10 @@ import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Tensor;
 
 /**
- * The one building block of the encoder: activation, sparse convolution, norm, and the addition of
- * a membrane shortcut: y = BN(conv(act(x))) (+ residual).
- *
- * <p>In its folded form the norm is gone into the weights and a bias: y = conv(act(x)) + b (+
- * residual). The bias is added once a real step, which is what makes the integer spikes equal to
- * their binary expansion.
+ * The one building block of the encoders: activation, sparse convolution, norm, and the addition of
+ * a membrane shortcut: y = BN(conv(act(x))) (+ residual); some have a bias beside the norm or in
+ * its place. In its folded form the norm is gone into the weights and a bias: y = conv(act(x)) + b
+ * (+ residual).
  */
 final class ConvLayer {
   private final String name;
@@ -19,8 +17,19 @@ final class ConvLayer {
   private final int out;
   private final boolean activated;
   private final ParameterLayout.Entry weight;
-  private final BatchNorm norm;
-  private final ParameterLayout.Entry bias;
+  private final Ending ending;
+
+  /** With a norm. */
+  ConvLayer(
+      ParameterLayout.Builder layout,
+      Form form,
+      String name,
+      int in,
+      int out,
+      int offsets,
+      boolean activated) {
+    this(layout, form, name, in, out, offsets, activated, Ending.Kind.NORM);
+  }
 
   /**
    * @param offsets kernel offsets, 27 or 8; 1 for a linear map
@@ -33,15 +42,14 @@ final class ConvLayer {
       int in,
       int out,
       int offsets,
-      boolean activated) {
+      boolean activated,
+      Ending.Kind kind) {
     this.name = name;
     this.in = in;
     this.out = out;
     this.activated = activated;
     weight = layout.add(Role.WEIGHT, name + ".conv.weight", offsets, in, out);
-    boolean folded = form == Form.FOLDED;
-    norm = folded ? null : new BatchNorm(layout, name + ".norm", out);
-    bias = folded ? layout.add(Role.BIAS, name + ".conv.bias", out) : null;
+    ending = new Ending(layout, form, name, out, kind);
   }
 
   /**
@@ -50,15 +58,9 @@ final class ConvLayer {
    * @param output membranes [rows, out]
    * @param membrane what the activation saw
    * @param input what the convolution saw
-   * @param raw what the norm saw
    */
   record Kept(
-      Tensor output,
-      Tensor membrane,
-      Tensor input,
-      Tensor raw,
-      BatchNorm.Statistics statistics,
-      Rulebook rulebook) {}
+      Tensor output, Tensor membrane, Tensor input, Ending.Kept ending, Rulebook rulebook) {}
 
   /** Runs the layer on x [steps · inRows, in]; x and the residual (may be null) are not changed. */
   Kept forward(Pass pass, Tensor x, Rulebook rulebook, Tensor residual) {
@@ -66,42 +68,27 @@ final class ConvLayer {
     Tensor membrane = x;
     Tensor input = x;
     long macs = (long) rulebook.pairs() * in * out;
+    int slabs = x.rows() / rulebook.inRows();
     if (activated) {
       input = pass.scope().tensor(x.rows(), in);
       membrane = activate(pass, x, input);
       pass.log().activated(pass, name, macs, input);
     } else {
-      pass.log().real(name, macs, x.size());
+      pass.log().real(name, slabs, macs, x.size());
     }
-    int slabs = x.rows() / rulebook.inRows();
     Tensor raw = pass.scope().tensor(slabs * rulebook.outRows(), out);
     if (activated && pass.paths() != null) {
       pass.paths().convolve(pass, name, input, pass.weight(weight), rulebook, raw);
     } else {
       compute.sparseConv(input, pass.weight(weight), rulebook, raw);
     }
-    if (pass.training()) {
-      Tensor y = pass.scope().tensor(raw.rows(), out);
-      BatchNorm.Statistics statistics = norm.forward(pass, raw, residual, y);
-      return new Kept(y, membrane, input, raw, statistics, rulebook);
-    }
-    if (activated) {
+    if (activated && !pass.training()) {
       pass.scope().release(input);
     }
-    finish(pass, raw, residual);
-    return new Kept(raw, null, null, null, null, rulebook);
-  }
-
-  /** Norm or bias, and shortcut, in place. */
-  private void finish(Pass pass, Tensor raw, Tensor residual) {
-    if (norm != null) {
-      norm.forward(pass, raw, residual, raw);
-      return;
-    }
-    pass.compute().addBias(raw, pass.weight(bias));
-    if (residual != null) {
-      pass.compute().add(raw, residual, raw);
-    }
+    Ending.Kept kept = ending.forward(pass, raw, residual);
+    return pass.training()
+        ? new Kept(kept.output(), membrane, input, kept, rulebook)
+        : new Kept(kept.output(), null, null, null, rulebook);
   }
 
   /** Fills {@code s}, and returns the membranes that the backward pass needs. */
@@ -126,12 +113,11 @@ final class ConvLayer {
    * @param dy gradient of the output; used up, and given back, unless {@code keep}
    * @param keep whether dy is read again, as the gradient of the shortcut
    * @param into where the gradient of x is added, or null for a new tensor
-   * @return the gradient of x ({@code into} if given), or null if x is real-valued input
+   * @return the gradient of x ({@code into} if given), or null if x is real-valued
    */
   Tensor backward(Pass pass, Kept kept, Tensor dy, boolean keep, Tensor into) {
     Compute compute = pass.compute();
-    Tensor raw = keep ? pass.scope().tensor(dy.rows(), out) : dy;
-    norm.backward(pass, kept.statistics(), kept.raw(), dy, raw);
+    Tensor raw = ending.backward(pass, kept.ending(), dy, keep);
     compute.sparseConvBackwardWeights(
         kept.input(), raw, kept.rulebook(), 0f, pass.gradient(weight));
     Tensor ds = null;
@@ -141,7 +127,9 @@ final class ConvLayer {
     } else if (into != null) {
       compute.sparseConvBackwardData(raw, pass.weight(weight), kept.rulebook(), 1f, into);
     }
-    pass.scope().release(raw);
+    if (raw != dy || !keep) {
+      pass.scope().release(raw);
+    }
     return activated ? backwardActivation(pass, kept.membrane(), ds, into) : into;
   }
 

@@ -60,6 +60,8 @@ public final class Encoders {
     makers.put("pointnet", (spec, form) -> new PointNet(spec, PointNetSize.STANDARD, true, form));
     makers.put(
         "pointnet-plain", (spec, form) -> new PointNet(spec, PointNetSize.STANDARD, false, form));
+    makers.put(
+        "pointformer", (spec, form) -> new PointFormer(spec, PointFormerSize.STANDARD, form));
     return makers;
   }
 }

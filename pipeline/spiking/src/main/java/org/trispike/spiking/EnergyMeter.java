@@ -10,10 +10,11 @@ import java.util.Map;
  *
  * <p>E = 4.6 pJ · MAC + 0.9 pJ · AC. A layer with a real-valued input (the first convolution; the
  * last map, on membranes; all layers of a non-spiking twin) multiplies: pairs · C_in · C_out. A
- * layer that sees spikes accumulates: T · mean integer spike · pairs · C_in · C_out. Norms are
- * taken as folded into the convolutions; biases, shortcuts, neurons and pooling are not counted, as
- * is the custom. A last map runs once a sample, behind the pooling. Source: SVL §4 and its family's
- * formula (45 nm, 32 bits: 3.7 pJ to multiply, 0.9 pJ to add).
+ * layer that sees spikes accumulates: T · mean integer spike · pairs · C_in · C_out. So does the
+ * product of two tensors of spikes, by those of its left side. Norms are taken as folded into the
+ * maps before them; biases, shortcuts, neurons and pooling are not counted, as is the custom. A
+ * last map runs once a sample, behind the pooling. Source: SVL §4 and its family's formula (45 nm,
+ * 32 bits: 3.7 pJ to multiply, 0.9 pJ to add).
  */
 public final class EnergyMeter implements Serializable {
   private static final long serialVersionUID = 1L;

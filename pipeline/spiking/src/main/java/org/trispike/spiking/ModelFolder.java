@@ -23,7 +23,8 @@ import org.trispike.kernels.io.Sha256;
  *   <li>{@code model.safetensors}: for each layer L, {@code L.conv.weight} [offsets, C_in, C_out]
  *       and {@code L.conv.bias} [C_out]; {@code head.weight} [K, C4] and {@code head.bias} [K]. L
  *       is {@code stem.0..2}, {@code stage1..4.down} and {@code
- *       stage1..4.blockN.first|second|third}. All F32.
+ *       stage1..4.blockN.first|second|third}, or as {@link PointNet} and {@link PointFormer} name
+ *       theirs. All F32.
  *   <li>{@code alignment.safetensors}, if the model can take further classes: see {@link
  *       Alignment}.
  *   <li>{@code model.json}, written last: without it the folder is no model. See {@link ModelJson}

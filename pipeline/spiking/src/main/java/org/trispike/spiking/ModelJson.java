@@ -26,7 +26,9 @@ import org.trispike.kernels.io.MalformedFileException.Reason;
  *     "steps": 1,
  *     "neuron": {"levels": 4, "decay": 0.25, "rounding": "half-up" | "half-even" | "none",
  *                "window": "strict" | "inclusive", "normalised": false},
- *     "voxels": {"size": 0.02, "origin": "per-sample" | "per-batch", "duplicates": "mean" | "keep"}
+ *     "voxels": {"size": 0.02, "origin": "per-sample" | "per-batch", "duplicates": "mean" | "keep"},
+ *     "pointformer": {"groups": 512, "neighbours": 32, "depth": 12,
+ *                     "attention": "paper" | "published"}
  *   },
  *   "preprocessing": {"points": 10000, "normalise": true, "up_axis": "auto" | "y" | "z",
  *                     "colour_fill": 0.4, "rotations": 1},
@@ -37,7 +39,8 @@ import org.trispike.kernels.io.MalformedFileException.Reason;
  * }
  * }</pre>
  *
- * Class j has row j of the head. Unknown fields are left alone, so that later writers may add some.
+ * Class j has row j of the head. Models of before there were PointFormers lack that field. Unknown
+ * fields are left alone, so that later writers may add some.
  */
 final class ModelJson {
   static final String FORMAT = "trispike-model";
@@ -76,10 +79,23 @@ final class ModelJson {
           new VoxelSpec(
               voxels.number("size"),
               voxels.choice("origin", VoxelSpec.Origin.values()),
-              voxels.choice("duplicates", VoxelSpec.Duplicates.values())));
+              voxels.choice("duplicates", VoxelSpec.Duplicates.values())),
+          pointFormer(network));
     } catch (IllegalArgumentException e) {
       throw root.fail(Reason.BAD_FIELD, "network", e.getMessage());
     }
+  }
+
+  private static PointFormerSpec pointFormer(JsonFields network) throws MalformedFileException {
+    if (network.isNull("pointformer")) {
+      return PointFormerSpec.standard();
+    }
+    JsonFields fields = network.object("pointformer");
+    return new PointFormerSpec(
+        fields.integer("groups"),
+        fields.integer("neighbours"),
+        fields.integer("depth"),
+        fields.choice("attention", Attention.values()));
   }
 
   ModelPreprocessing preprocessing() throws MalformedFileException {
@@ -154,6 +170,7 @@ final class ModelJson {
   private static Map<String, Object> network(EncoderSpec spec) {
     Neuron neuron = spec.neuron();
     VoxelSpec voxels = spec.voxels();
+    PointFormerSpec pointFormer = spec.pointFormer();
     return ordered(
         "name", spec.name(),
         "activation", word(spec.activation()),
@@ -169,7 +186,13 @@ final class ModelJson {
             ordered(
                 "size", voxels.voxelSize(),
                 "origin", word(voxels.origin()),
-                "duplicates", word(voxels.duplicates())));
+                "duplicates", word(voxels.duplicates())),
+        "pointformer",
+            ordered(
+                "groups", pointFormer.groups(),
+                "neighbours", pointFormer.neighbours(),
+                "depth", pointFormer.depth(),
+                "attention", word(pointFormer.attention())));
   }
 
   private static Map<String, Object> ordered(Object... keysAndValues) {

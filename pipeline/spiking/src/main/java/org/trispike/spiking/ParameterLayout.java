@@ -97,14 +97,17 @@ public final class ParameterLayout {
    * IllegalArgumentException, naming the parameter, where one is missing or has another shape.
    */
   public float[] flat(Map<String, FloatArray> named) {
-    float[] flat = new float[size()];
+    // All are looked at before any memory is taken: the layout may be that of a file.
     for (ParameterSpec spec : parameters) {
       FloatArray array = named.get(spec.name());
       if (array == null) {
         throw new IllegalArgumentException("Parameter " + spec.name() + " is missing");
       }
       array.checkShape(spec.name(), spec.shape());
-      System.arraycopy(array.data(), 0, flat, spec.offset(), spec.size());
+    }
+    float[] flat = new float[size()];
+    for (ParameterSpec spec : parameters) {
+      System.arraycopy(named.get(spec.name()).data(), 0, flat, spec.offset(), spec.size());
     }
     return flat;
   }

@@ -67,11 +67,12 @@ public final class RepVli {
     source.checkLength(parameters);
     Map<String, FloatArray> folded = new LinkedHashMap<>();
     for (ParameterSpec spec : target.parameters()) {
-      if (spec.name().endsWith(".conv.weight")) {
-        String layer = spec.name().substring(0, spec.name().length() - ".conv.weight".length());
+      String layer = spec.name().replaceFirst("\\.conv\\.weight$", "");
+      if (source.has(layer + ".norm.weight")) {
         foldLayer(source, parameters, layer, folded);
       } else if (source.has(spec.name())) {
-        folded.put(
+        // A layer's bias is there already if it had to go through a norm.
+        folded.putIfAbsent(
             spec.name(), new FloatArray(spec.shape(), source.get(spec.name()).of(parameters)));
       }
     }
@@ -89,11 +90,15 @@ public final class RepVli {
     float[] mean = source.get(layer + ".norm.mean").of(parameters);
     float[] variance = source.get(layer + ".norm.variance").of(parameters);
     int channels = gamma.length;
+    float[] before =
+        source.has(layer + ".conv.bias")
+            ? source.get(layer + ".conv.bias").of(parameters)
+            : new float[channels];
     double[] scale = new double[channels];
     float[] bias = new float[channels];
     for (int c = 0; c < channels; c++) {
       scale[c] = gamma[c] / Math.sqrt((double) variance[c] + BatchNorm.EPSILON);
-      bias[c] = (float) (beta[c] - mean[c] * scale[c]);
+      bias[c] = (float) (beta[c] + (before[c] - mean[c]) * scale[c]);
     }
     float[] scaled = weight.of(parameters);
     for (int i = 0; i < scaled.length; i++) {

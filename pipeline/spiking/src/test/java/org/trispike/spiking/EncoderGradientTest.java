@@ -20,9 +20,23 @@ class EncoderGradientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "e3dsnn,2,SPIKING,1", "e3dsnn,2,SPIKING,2", "e3dsnn,2,SPIKING,3", "e3dsnn,2,RELU,1",
-    "pointnet,5,SPIKING,1", "pointnet,5,SPIKING,2", "pointnet,5,SPIKING,3", "pointnet,5,RELU,1",
-    "pointnet-plain,5,SPIKING,1", "pointnet-plain,5,SPIKING,2", "pointnet-plain,5,RELU,1"
+    "e3dsnn,2,SPIKING,1",
+    "e3dsnn,2,SPIKING,2",
+    "e3dsnn,2,SPIKING,3",
+    "e3dsnn,2,RELU,1",
+    "pointnet,5,SPIKING,1",
+    "pointnet,5,SPIKING,2",
+    "pointnet,5,SPIKING,3",
+    "pointnet,5,RELU,1",
+    "pointnet-plain,5,SPIKING,1",
+    "pointnet-plain,5,SPIKING,2",
+    "pointnet-plain,5,RELU,1",
+    "pointformer,3,SPIKING,1",
+    "pointformer,3,SPIKING,2",
+    "pointformer,3,RELU,1",
+    "pointformer-published,3,SPIKING,1",
+    "pointformer-published,3,SPIKING,2",
+    "pointformer-published,3,RELU,1"
   })
   void gradientsEqualFiniteDifferences(String name, int samples, Activation activation, int steps) {
     EncoderSpec spec = Fixtures.spec("nano", 3, activation, Neuron.svl(4).smooth(), steps);

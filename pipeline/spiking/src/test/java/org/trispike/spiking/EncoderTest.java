@@ -78,9 +78,9 @@ class EncoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"e3dsnn-t", "pointnet"})
+  @ValueSource(strings = {"e3dsnn-t", "pointnet", "pointformer"})
   void sampleDoesNotDependOnItsBatch(String name) {
-    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 8));
+    Encoder encoder = Encoders.create(shallow(name));
     PointBatch batch = Fixtures.batch(3, 3, 200);
     try (Compute compute = Computes.cpu(1);
         Scope scope = new Scope(compute)) {
@@ -120,9 +120,9 @@ class EncoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pointnet", "pointnet-plain"})
-  void threadsDoNotChangeAStepOfPointNet(String name) {
-    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 8));
+  @ValueSource(strings = {"pointnet", "pointnet-plain", "pointformer"})
+  void threadsDoNotChangeAStepOnPoints(String name) {
+    Encoder encoder = Encoders.create(shallow(name));
     PointBatch batch = Fixtures.batch(3, 4, 70);
     try (Compute one = Computes.cpu(1);
         Compute three = Computes.cpu(3)) {
@@ -174,17 +174,30 @@ class EncoderTest {
     }
   }
 
-  @Test
-  void memoryGoesBackToThePoolDuringInference() {
-    long inference = peak(false);
-    long training = peak(true);
-    assertThat(inference).isLessThan(training / 4);
+  /** A PointFormer has ten small patches and two blocks, other encoders are as always. */
+  private static EncoderSpec shallow(String name) {
+    PointFormerSpec patches = new PointFormerSpec(10, 5, 2, Attention.PAPER);
+    return EncoderSpec.standard(name, 8).withPointFormer(patches);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"e3dsnn-t, 4", "pointformer, 5"})
+  void memoryGoesBackToThePoolDuringInference(String name, int share) {
+    Encoder encoder =
+        name.equals("pointformer")
+            ? new PointFormer(
+                shallow(name).withPointFormer(new PointFormerSpec(10, 5, 8, Attention.PUBLISHED)),
+                Fixtures.NANO_POINTFORMER,
+                Form.TRAINABLE)
+            : Encoders.create(EncoderSpec.standard(name, 8));
+    long inference = peak(encoder, false);
+    long training = peak(encoder, true);
+    assertThat(inference).isLessThan(training / share);
   }
 
   /** Elements that live at the same time, at most, during one forward pass. */
-  private static long peak(boolean training) {
+  private static long peak(Encoder encoder, boolean training) {
     long[] liveAndPeak = new long[2];
-    Encoder encoder = Encoders.create(EncoderSpec.standard("e3dsnn-t", 8));
     PointBatch batch = Fixtures.batch(3, 1, 50);
     ReferenceCompute reference = new ReferenceCompute();
     Compute counting =

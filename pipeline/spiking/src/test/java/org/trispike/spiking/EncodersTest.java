@@ -40,6 +40,55 @@ class EncodersTest {
     assertThat(all - plain).isEqualTo(803081 + 1857344 - 2 * 1984);
   }
 
+  /**
+   * As published: 21,915,520 without the last map. By parts: the small PointNet, 896 + 256 + 33,024
+   * + 262,656 + 1,024 + 131,328; 98,688 to tokens; 768 of the class token; 51,072 of positions; 12
+   * blocks of 442,368 + 2,304 (queries, keys, values), 147,840 (projection), 591,360 + 3,072 and
+   * 590,208 + 768 (maps behind); the last norm, 768; 768 · 1,024 + 1,024.
+   */
+  @Test
+  void pointFormerHasThePublishedParameters() {
+    ParameterLayout layout = Encoders.create(EncoderSpec.standard("pointformer", 1024)).layout();
+    assertThat(trained(layout, "patch.")).isEqualTo(429_184);
+    assertThat(trained(layout, "reduce.")).isEqualTo(98_688);
+    assertThat(trained(layout, "class.")).isEqualTo(768);
+    assertThat(trained(layout, "position.")).isEqualTo(51_072);
+    assertThat(trained(layout, "block7.attention.qkv.")).isEqualTo(442_368 + 2_304);
+    assertThat(trained(layout, "block7.attention.projection.")).isEqualTo(147_840);
+    assertThat(trained(layout, "block7.mlp.")).isEqualTo(591_360 + 3_072 + 590_208 + 768);
+    assertThat(trained(layout, "block")).isEqualTo(12 * 1_777_920);
+    assertThat(trained(layout, "tokens.norm.")).isEqualTo(768);
+    assertThat(trained(layout, "final.")).isEqualTo(787_456);
+    assertThat(layout.trainable()).isEqualTo(22_702_976);
+    assertThat(layout.trainable() - trained(layout, "final.")).isEqualTo(21_915_520);
+  }
+
+  private static int trained(ParameterLayout layout, String prefix) {
+    return layout.parameters().stream()
+        .filter(spec -> spec.role() != Role.STATISTIC && spec.name().startsWith(prefix))
+        .mapToInt(ParameterSpec::size)
+        .sum();
+  }
+
+  @Test
+  void pointFormerBeginsAsPublished() {
+    PointFormerSpec shallow = new PointFormerSpec(512, 32, 1, Attention.PAPER);
+    Encoder encoder =
+        Encoders.create(EncoderSpec.standard("pointformer", 8).withPointFormer(shallow));
+    float[] flat = new float[encoder.layout().size()];
+    encoder.initialize(flat, 11);
+    ParameterLayout layout = encoder.layout();
+    assertThat(layout.get("class.token").of(flat)).containsOnly(0f);
+    assertThat(deviation(layout.get("class.position").of(flat))).isBetween(0.9, 1.1);
+    assertThat(deviation(layout.get("block0.mlp.0.conv.weight").of(flat)))
+        .isBetween(0.0199, 0.0201);
+    assertThat(deviation(layout.get("reduce.conv.weight").of(flat))).isBetween(0.0199, 0.0201);
+    // Uniform in ±1/√512: the fan-in is that of both halves.
+    assertThat(deviation(layout.get("patch.2.conv.weight").of(flat)) * Math.sqrt(3 * 512))
+        .isBetween(0.99, 1.01);
+    assertThat(layout.get("tokens.norm.weight").of(flat)).containsOnly(1f);
+  }
+
   @Test
   void tNetsBeginAsTheIdentity() {
     Encoder encoder = Encoders.create(EncoderSpec.standard("pointnet", 8));
@@ -125,7 +174,7 @@ class EncodersTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Unknown encoder resnet; known are e3dsnn-t, e3dsnn-s, e3dsnn-l, e3dsnn-h, pointnet,"
-                + " pointnet-plain");
+                + " pointnet-plain, pointformer");
   }
 
   private static double deviation(float[] values) {

@@ -1,8 +1,11 @@
 package org.trispike.spiking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.trispike.kernels.Neuron;
@@ -86,6 +89,90 @@ class EnergyMeterTest {
         .allMatch(activity -> activity.rate() <= 4);
     // Mean spikes of three steps, one row of 3 columns each.
     assertThat(activities.get(activities.size() - 1).inputs()).isEqualTo(9);
+  }
+
+  /** One sample: 5 patches of 3 points, 6 tokens of 4 columns in 2 heads, 2 blocks, 3 steps. */
+  @Test
+  void countsOfPointFormerAreProductsOfWidthsAndRows() {
+    PointBatch points = Fixtures.batch(5, 1, 40);
+    EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 3);
+    List<LayerActivity> linear = activities(Fixtures.nano("pointformer", spec), points, false);
+    assertThat(linear)
+        .extracting(LayerActivity::macs)
+        .containsExactly(
+            270L, 180L, 400L, 300L, 80L, 45L, 60L, // the third map sees 15 points and 5 patches
+            288L, 48L, 48L, 96L, 144L, 144L, 288L, 48L, 48L, 96L, 144L, 144L, 40L);
+    assertThat(linear)
+        .filteredOn(LayerActivity::realValuedInput)
+        .extracting(LayerActivity::name, LayerActivity::steps)
+        .containsExactly(
+            tuple("patch.0", 1),
+            tuple("patch.2", 3),
+            tuple("reduce", 3),
+            tuple("position.0", 1),
+            tuple("final", 1));
+    List<LayerActivity> quadratic =
+        activities(Fixtures.nano("pointformer-published", spec), points, false);
+    assertThat(quadratic)
+        .filteredOn(activity -> activity.name().startsWith("block1.attention."))
+        .extracting(LayerActivity::name, LayerActivity::macs, LayerActivity::inputs)
+        .containsExactly(
+            tuple("block1.attention.qkv", 288L, 72L),
+            tuple("block1.attention.qk", 144L, 72L),
+            tuple("block1.attention.av", 144L, 216L),
+            tuple("block1.attention.projection", 96L, 72L));
+    // What training puts off is counted all the same.
+    assertThat(activities(Fixtures.nano("pointformer-published", spec), points, true))
+        .extracting(LayerActivity::macs)
+        .isEqualTo(quadratic.stream().map(LayerActivity::macs).toList());
+  }
+
+  /** Products of spikes are charged by queries and keys, or by queries and scores. */
+  @Test
+  void spikesOfAttentionProductsAreThoseOfTheirLeftSides() {
+    PointBatch points = Fixtures.batch(5, 1, 40);
+    EncoderSpec spec = Fixtures.spec("nano", 5, Activation.SPIKING, Neuron.svl(4), 1);
+    for (String name : new String[] {"pointformer", "pointformer-published"}) {
+      List<double[]> spikes = new ArrayList<>();
+      ReferenceCompute reference = new ReferenceCompute();
+      Encoder encoder = Fixtures.nano(name, spec);
+      try (Scope scope =
+          new Scope(
+              Interceptor.around(
+                  reference,
+                  (operation, arguments) -> {
+                    if (operation.equals("neuron")) {
+                      reference.neuron(
+                          (Neuron) arguments[0],
+                          1,
+                          (Tensor) arguments[2],
+                          (Tensor) arguments[3],
+                          (Tensor) arguments[4]);
+                      spikes.add(Fixtures.doubles(reference, (Tensor) arguments[4]));
+                      return true;
+                    }
+                    return false;
+                  }))) {
+        Tensor flat = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
+        List<LayerActivity> layers = encoder.forward(scope, flat, points, false).activities();
+        // Neurons: two of patches, one of positions, then x, and queries, keys and values.
+        double queries = columns(spikes.get(4), 0);
+        double keys = columns(spikes.get(4), 4);
+        boolean linear = name.equals("pointformer");
+        double scores = Arrays.stream(spikes.get(5)).sum();
+        assertThat(layers.get(8).spikes()).isEqualTo(linear ? keys : queries);
+        assertThat(layers.get(9).spikes()).isEqualTo(linear ? queries : scores);
+      }
+    }
+  }
+
+  /** Sum of four of the twelve columns from {@code first} on. */
+  private static double columns(double[] values, int first) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += i % 12 / 4 == first / 4 ? values[i] : 0;
+    }
+    return sum;
   }
 
   @Test

@@ -16,6 +16,8 @@ final class Fixtures {
 
   static final PointNetSize NANO_POINTNET = new PointNetSize(new int[] {3, 4, 5}, new int[] {4, 3});
 
+  static final PointFormerSize NANO_POINTFORMER = new PointFormerSize(3, 4, 5, 3, 4, 2, 6);
+
   private Fixtures() {}
 
   /** A small network of the kind that {@code name} says, trainable. */
@@ -24,8 +26,16 @@ final class Fixtures {
       case "e3dsnn" -> new E3dsnn(spec, NANO, Form.TRAINABLE);
       case "pointnet" -> new PointNet(spec, NANO_POINTNET, true, Form.TRAINABLE);
       case "pointnet-plain" -> new PointNet(spec, NANO_POINTNET, false, Form.TRAINABLE);
+      case "pointformer" -> nano(spec, Attention.PAPER);
+      case "pointformer-published" -> nano(spec, Attention.PUBLISHED);
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Five patches of three points, two blocks. */
+  private static Encoder nano(EncoderSpec spec, Attention attention) {
+    PointFormerSpec patches = new PointFormerSpec(5, 3, 2, attention);
+    return new PointFormer(spec.withPointFormer(patches), NANO_POINTFORMER, Form.TRAINABLE);
   }
 
   /** Shapes of {@code points} points in the unit ball, each with its own extents. */

@@ -81,7 +81,14 @@ class RepVliTest {
   }
 
   private static EncoderSpec spec(String name, Activation activation, Neuron neuron, int steps) {
-    return new EncoderSpec(name, 16, activation, neuron, steps, VoxelSpec.standard());
+    return new EncoderSpec(
+        name,
+        16,
+        activation,
+        neuron,
+        steps,
+        VoxelSpec.standard(),
+        new PointFormerSpec(12, 6, 2, Attention.PAPER));
   }
 
   /**
@@ -90,7 +97,8 @@ class RepVliTest {
    * arg-max, all others to 1e-5.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"e3dsnn-t", "e3dsnn-s", "e3dsnn-l", "e3dsnn-h", "pointnet-plain"})
+  @ValueSource(
+      strings = {"e3dsnn-t", "e3dsnn-s", "e3dsnn-l", "e3dsnn-h", "pointnet-plain", "pointformer"})
   void foldedNetworkClassifiesLikeTheUnfoldedPath(String name) {
     List<Both> results = compare(spec(name, Activation.SPIKING, Neuron.svl(4), 1), 8, 60);
     int same = 0;
@@ -117,7 +125,10 @@ class RepVliTest {
     "pointnet, SPIKING, 2",
     "pointnet, RELU, 1",
     "pointnet-plain, SPIKING, 1",
-    "pointnet-plain, SPIKING, 2"
+    "pointnet-plain, SPIKING, 2",
+    "pointformer, SPIKING, 1",
+    "pointformer, SPIKING, 2",
+    "pointformer, RELU, 1"
   })
   void foldedAlgebraIsExact(String name, Activation activation, int steps) {
     for (Both both : compare(spec(name, activation, Neuron.svl(4).smooth(), steps), 3, 100)) {

@@ -45,9 +45,10 @@ class SpikingModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pointnet", "pointnet-plain"})
+  @ValueSource(strings = {"pointnet", "pointnet-plain", "pointformer"})
   void modelOfPointsRoundTripsToo(String name) throws IOException {
-    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 16));
+    PointFormerSpec patches = new PointFormerSpec(9, 5, 2, Attention.PUBLISHED);
+    Encoder encoder = Encoders.create(EncoderSpec.standard(name, 16).withPointFormer(patches));
     SpikingModel model = Models.fold(encoder, Fixtures.lively(encoder.layout(), 1), 3);
     model.write(folder);
     SpikingModel read = SpikingModel.read(folder);

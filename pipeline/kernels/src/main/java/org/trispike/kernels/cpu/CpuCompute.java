@@ -3,6 +3,7 @@ package org.trispike.kernels.cpu;
 import java.util.Arrays;
 import java.util.Optional;
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.Matrices;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Storage;
@@ -23,7 +24,9 @@ public final class CpuCompute implements Compute {
   private final Workers workers;
   private final FloatPool pool = new FloatPool();
   private final Normalization normalization;
+  private final Segments segments;
   private final Product product;
+  private final BatchedProduct batchedProduct;
   private final SparseConvolution convolution;
   private final SpikeConvolution spikeConvolution;
 
@@ -43,9 +46,11 @@ public final class CpuCompute implements Compute {
     this.lanes = lanes;
     this.workers = new Workers(threads);
     this.product = new Product(lanes, workers, pool);
+    this.batchedProduct = new BatchedProduct(lanes, workers, pool);
     this.convolution = new SparseConvolution(lanes, workers, pool);
     this.spikeConvolution = new SpikeConvolution(lanes, workers);
     this.normalization = new Normalization(lanes, workers, BLOCK);
+    this.segments = new Segments(lanes, workers, normalization);
   }
 
   @Override
@@ -93,6 +98,18 @@ public final class CpuCompute implements Compute {
       boolean transposeA, boolean transposeB, Tensor a, Tensor b, float beta, Tensor c) {
     scale(c, beta);
     product.multiply(transposeA, transposeB, a, b, c);
+  }
+
+  @Override
+  public void batchedGemm(
+      boolean transposeA,
+      boolean transposeB,
+      float alpha,
+      Matrices a,
+      Matrices b,
+      float beta,
+      Matrices c) {
+    batchedProduct.multiply(transposeA, transposeB, alpha, a, b, beta, c);
   }
 
   @Override
@@ -344,73 +361,33 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void segmentMean(int steps, Tensor x, int[] offsets, Tensor y) {
-    int channels = x.columns();
-    int rows = x.rows() / steps;
-    workers.run(
-        offsets.length - 1,
-        b -> {
-          double[] sums = new double[channels];
-          for (int t = 0; t < steps; t++) {
-            normalization.addColumnSums(
-                array(x), x.offset(), t * rows + offsets[b], t * rows + offsets[b + 1], sums);
-          }
-          double count = (double) steps * (offsets[b + 1] - offsets[b]);
-          for (int c = 0; c < channels; c++) {
-            array(y)[y.offset() + b * channels + c] = count == 0 ? 0f : (float) (sums[c] / count);
-          }
-        });
+    segments.mean(steps, x, offsets, y);
   }
 
   @Override
   public void segmentMeanBackward(int steps, Tensor dy, int[] offsets, Tensor dx) {
-    int channels = dx.columns();
-    int rows = dx.rows() / steps;
-    for (int b = 0; b < offsets.length - 1; b++) {
-      float[] row = new float[channels];
-      float scale = 1f / (steps * Math.max(1, offsets[b + 1] - offsets[b]));
-      for (int c = 0; c < channels; c++) {
-        row[c] = scale * at(dy, b * channels + c);
-      }
-      for (int t = 0; t < steps; t++) {
-        for (int r = offsets[b]; r < offsets[b + 1]; r++) {
-          System.arraycopy(row, 0, array(dx), dx.offset() + (t * rows + r) * channels, channels);
-        }
-      }
-    }
+    segments.meanBackward(steps, dy, offsets, dx);
+  }
+
+  @Override
+  public void segmentSum(int steps, Tensor x, int[] offsets, Tensor y) {
+    segments.sum(steps, x, offsets, y);
+  }
+
+  @Override
+  public void addToSegments(int steps, Tensor y, int[] offsets, Tensor x) {
+    segments.addTo(steps, y, offsets, x);
   }
 
   @Override
   public void segmentMax(int steps, Tensor x, int[] offsets, Tensor y, int[] winners) {
-    int channels = x.columns();
-    int rows = x.rows() / steps;
-    int segments = offsets.length - 1;
-    workers.run(
-        steps * segments,
-        i -> {
-          int slab = i / segments * rows;
-          int b = i % segments;
-          lanes.columnMax(
-              array(x),
-              x.offset(),
-              channels,
-              slab + offsets[b],
-              slab + offsets[b + 1],
-              array(y),
-              y.offset() + i * channels,
-              winners,
-              i * channels);
-        });
+    segments.max(steps, x, offsets, y, winners);
   }
 
   @Override
   public void segmentMaxBackward(Tensor dy, int[] winners, Tensor dx) {
-    int channels = dx.columns();
     fill(dx, 0f);
-    for (int i = 0; i < winners.length; i++) {
-      if (winners[i] >= 0) {
-        array(dx)[dx.offset() + winners[i] * channels + i % channels] = at(dy, i);
-      }
-    }
+    Segments.maxBackward(dy, winners, dx);
   }
 
   @Override

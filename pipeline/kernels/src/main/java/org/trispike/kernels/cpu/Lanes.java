@@ -17,10 +17,11 @@ interface Lanes {
   boolean packsInPlace(int n);
 
   /**
-   * Rearranges W [k, n], or its transpose given as [n, k], for {@link #rows}: the columns of one
-   * pass lie together. out has k · n elements.
+   * Rearranges W [k, n], or its transpose given as [n, k], with rows {@code stride} apart, for
+   * {@link #rows}: the columns of one pass lie together. out has k · n elements.
    */
-  void pack(boolean transposed, float[] w, int wAt, int k, int n, float[] out, int outAt);
+  void pack(
+      boolean transposed, float[] w, int wAt, int stride, int k, int n, float[] out, int outAt);
 
   /**
    * y[p] += x[p] · W for p in [from, to): W is [k, n], row-major or packed; k and n columns of x

@@ -1,6 +1,5 @@
 package org.trispike.kernels.cpu;
 
-import java.util.Arrays;
 import org.trispike.kernels.Tensor;
 
 /** Dense products of all transpositions, by the same inner loops as the sparse convolution. */
@@ -17,7 +16,7 @@ final class Product {
   private final Lanes lanes;
   private final Workers workers;
   private final FloatPool pool;
-  private int[] identity = new int[0];
+  private final Identity identity = new Identity();
 
   Product(Lanes lanes, Workers workers, FloatPool pool) {
     this.lanes = lanes;
@@ -35,15 +34,15 @@ final class Product {
     float[] right = FloatPool.array(b);
     int at = b.offset();
     if (packed) {
-      lanes.pack(transposeB, right, at, inner, n, scratch.values(), 0);
+      lanes.pack(transposeB, right, at, b.columns(), inner, n, scratch.values(), 0);
     } else if (transposeB) {
-      Transpose.transpose(right, at, n, inner, scratch.values(), 0);
+      Transpose.transpose(right, at, inner, n, inner, scratch.values(), 0);
     }
     if (scratch != null) {
       right = scratch.values();
       at = 0;
     }
-    int[] each = identity(Math.max(c.rows(), inner));
+    int[] each = identity.of(Math.max(c.rows(), inner));
     Gather x = new Gather(FloatPool.array(a), a.offset(), a.columns(), each);
     if (transposeA) {
       outer(x, new Gather(right, at, n, each), inner, c);
@@ -81,13 +80,5 @@ final class Product {
                 inner,
                 w,
                 c.offset()));
-  }
-
-  private int[] identity(int rows) {
-    if (identity.length < rows) {
-      identity = new int[rows + rows / 2];
-      Arrays.setAll(identity, i -> i);
-    }
-    return identity;
   }
 }

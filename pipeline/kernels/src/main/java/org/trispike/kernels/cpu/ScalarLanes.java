@@ -21,11 +21,14 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
-  public void pack(boolean transposed, float[] w, int wAt, int k, int n, float[] out, int outAt) {
+  public void pack(
+      boolean transposed, float[] w, int wAt, int stride, int k, int n, float[] out, int outAt) {
     if (transposed) {
-      Transpose.transpose(w, wAt, n, k, out, outAt);
-    } else {
-      System.arraycopy(w, wAt, out, outAt, k * n);
+      Transpose.transpose(w, wAt, stride, n, k, out, outAt);
+      return;
+    }
+    for (int i = 0; i < k; i++) {
+      System.arraycopy(w, wAt + i * stride, out, outAt + i * n, n);
     }
   }
 

@@ -20,6 +20,9 @@ final class SparseConvolution {
 
   private static final int ROW_PARTS = 4;
 
+  /** Input channels of a part of a linear map's gradient, which has no offsets to be cut by. */
+  private static final int TILE = 64;
+
   /** Pairs of an offset, on average, from which on packing its weights pays. */
   private static final int PACKING_PAIRS = 64;
 
@@ -83,7 +86,8 @@ final class SparseConvolution {
         offsets,
         o -> {
           int at = o * k * n;
-          lanes.pack(transposed, w, weights.offset() + at, k, n, packed.values(), at);
+          int stride = transposed ? k : n;
+          lanes.pack(transposed, w, weights.offset() + at, stride, k, n, packed.values(), at);
         });
     return packed;
   }
@@ -119,11 +123,19 @@ final class SparseConvolution {
     Side in = new Side(x, rulebook.in(), rulebook.inRows());
     Side out = new Side(dy, rulebook.out(), rulebook.outRows());
     if (dWeights.size() > SMALL_WEIGHTS) {
+      int[] start = rulebook.start();
+      int channels = in.channels();
+      int tile = rulebook.offsets() == 1 ? TILE : channels;
+      int tiles = (channels + tile - 1) / tile;
       workers.run(
-          rulebook.offsets(),
-          o ->
-              weightGradient(
-                  in, out, o, rulebook.start()[o], rulebook.start()[o + 1], dw, dWeights.offset()));
+          rulebook.offsets() * tiles,
+          part -> {
+            int o = part / tiles;
+            int first = part % tiles * tile;
+            int last = Math.min(channels, first + tile);
+            int at = dWeights.offset();
+            weightGradient(in, out, o, first, last, start[o], start[o + 1], dw, at);
+          });
       return;
     }
     FloatPool.Heap[] sums = new FloatPool.Heap[ROW_PARTS];
@@ -152,15 +164,16 @@ final class SparseConvolution {
     for (int o = 0; o + 1 < start.length; o++) {
       int p = lowerBound(out.rows(), start[o], start[o + 1], first);
       int end = lowerBound(out.rows(), p, start[o + 1], last);
-      weightGradient(in, out, o, p, end, sum, 0);
+      weightGradient(in, out, o, 0, in.channels(), p, end, sum, 0);
     }
   }
 
+  /** Of the input channels [first, last). */
   private void weightGradient(
-      Side in, Side out, int offset, int from, int to, float[] dw, int dwAt) {
+      Side in, Side out, int offset, int first, int last, int from, int to, float[] dw, int dwAt) {
     int at = dwAt + offset * in.channels() * out.channels();
     for (int t = 0; t < in.slabs(); t++) {
-      lanes.outer(in.slab(t), 0, in.channels(), out.slab(t), out.channels(), from, to, dw, at);
+      lanes.outer(in.slab(t), first, last, out.slab(t), out.channels(), from, to, dw, at);
     }
   }
 

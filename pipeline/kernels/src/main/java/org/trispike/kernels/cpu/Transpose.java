@@ -6,14 +6,15 @@ final class Transpose {
 
   private Transpose() {}
 
-  /** out [columns, rows] = a [rows, columns] transposed. */
-  static void transpose(float[] a, int aAt, int rows, int columns, float[] out, int outAt) {
+  /** out [columns, rows] = a [rows, columns] transposed; rows of a are {@code stride} apart. */
+  static void transpose(
+      float[] a, int aAt, int stride, int rows, int columns, float[] out, int outAt) {
     for (int c0 = 0; c0 < columns; c0 += BLOCK) {
       int c1 = Math.min(columns, c0 + BLOCK);
       for (int r0 = 0; r0 < rows; r0 += BLOCK) {
         int r1 = Math.min(rows, r0 + BLOCK);
         for (int c = c0; c < c1; c++) {
-          for (int r = r0, from = aAt + r0 * columns + c; r < r1; r++, from += columns) {
+          for (int r = r0, from = aAt + r0 * stride + c; r < r1; r++, from += stride) {
             out[outAt + c * rows + r] = a[from];
           }
         }

@@ -29,15 +29,16 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
-  public void pack(boolean transposed, float[] w, int wAt, int k, int n, float[] out, int outAt) {
+  public void pack(
+      boolean transposed, float[] w, int wAt, int stride, int k, int n, float[] out, int outAt) {
     for (int j = 0; j < n; ) {
       int width = VectorRows.panel(n, j);
       int at = outAt + k * j;
       if (transposed) {
-        Transpose.transpose(w, wAt + j * k, width, k, out, at);
+        Transpose.transpose(w, wAt + j * stride, stride, width, k, out, at);
       } else {
         for (int i = 0; i < k; i++) {
-          System.arraycopy(w, wAt + i * n + j, out, at + i * width, width);
+          System.arraycopy(w, wAt + i * stride + j, out, at + i * width, width);
         }
       }
       j += width;

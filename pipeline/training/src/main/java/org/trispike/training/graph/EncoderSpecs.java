@@ -7,7 +7,9 @@ import org.trispike.kernels.VoxelSpec;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
 import org.trispike.spiking.Activation;
+import org.trispike.spiking.Attention;
 import org.trispike.spiking.EncoderSpec;
+import org.trispike.spiking.PointFormerSpec;
 
 /** An encoder's specification as JSON: in a graph's configuration, and in a checkpoint. */
 public final class EncoderSpecs {
@@ -16,6 +18,7 @@ public final class EncoderSpecs {
   public static Map<String, Object> toMap(EncoderSpec spec) {
     Neuron neuron = spec.neuron();
     VoxelSpec voxels = spec.voxels();
+    PointFormerSpec pointFormer = spec.pointFormer();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", spec.name());
     map.put("output_width", spec.outputWidth());
@@ -29,6 +32,10 @@ public final class EncoderSpecs {
     map.put("voxel_size", voxels.voxelSize());
     map.put("origin", voxels.origin());
     map.put("duplicates", voxels.duplicates());
+    map.put("groups", pointFormer.groups());
+    map.put("neighbours", pointFormer.neighbours());
+    map.put("depth", pointFormer.depth());
+    map.put("attention", pointFormer.attention());
     return map;
   }
 
@@ -48,7 +55,20 @@ public final class EncoderSpecs {
         new VoxelSpec(
             number(map, "voxel_size").floatValue(),
             VoxelSpec.Origin.valueOf(text(map, "origin")),
-            VoxelSpec.Duplicates.valueOf(text(map, "duplicates"))));
+            VoxelSpec.Duplicates.valueOf(text(map, "duplicates"))),
+        pointFormer(map));
+  }
+
+  /** Checkpoints of before there were PointFormers say nothing of one. */
+  private static PointFormerSpec pointFormer(Map<String, Object> map) {
+    if (!map.containsKey("groups")) {
+      return PointFormerSpec.standard();
+    }
+    return new PointFormerSpec(
+        number(map, "groups").intValue(),
+        number(map, "neighbours").intValue(),
+        number(map, "depth").intValue(),
+        Attention.valueOf(text(map, "attention")));
   }
 
   static String toJson(EncoderSpec spec) {

@@ -6,8 +6,10 @@ import org.trispike.datasets.UserError;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.VoxelSpec;
 import org.trispike.spiking.Activation;
+import org.trispike.spiking.Attention;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.spiking.Encoders;
+import org.trispike.spiking.PointFormerSpec;
 
 /** The group {@code encoder} of the configuration. */
 public final class EncoderConfig {
@@ -38,7 +40,12 @@ public final class EncoderConfig {
           new VoxelSpec(
               (float) config.getDouble("voxel-size"),
               ConfigWords.read(root, "encoder.origin", VoxelSpec.Origin.class),
-              ConfigWords.read(root, "encoder.duplicates", VoxelSpec.Duplicates.class)));
+              ConfigWords.read(root, "encoder.duplicates", VoxelSpec.Duplicates.class)),
+          new PointFormerSpec(
+              config.getInt("groups"),
+              config.getInt("neighbours"),
+              config.getInt("depth"),
+              ConfigWords.read(root, "encoder.attention", Attention.class)));
     } catch (IllegalArgumentException e) {
       throw new UserError(UserError.Kind.USAGE, "encoder: " + e.getMessage(), e);
     }

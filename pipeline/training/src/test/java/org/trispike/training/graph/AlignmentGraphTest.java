@@ -18,7 +18,9 @@ import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.VoxelSpec;
 import org.trispike.spiking.Activation;
+import org.trispike.spiking.Attention;
 import org.trispike.spiking.EncoderSpec;
+import org.trispike.spiking.PointFormerSpec;
 import org.trispike.training.align.AlignmentSpec;
 import org.trispike.training.averaging.NdArrays;
 
@@ -31,7 +33,14 @@ final class AlignmentGraphTest {
   private static ComputationGraph graph(String name, boolean spiking, double decay) {
     VoxelSpec voxels = new VoxelSpec(0.3f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
     EncoderSpec encoder =
-        new EncoderSpec(name, WIDTH, Activation.SPIKING, Neuron.svl(4), 1, voxels);
+        new EncoderSpec(
+            name,
+            WIDTH,
+            Activation.SPIKING,
+            Neuron.svl(4),
+            1,
+            voxels,
+            new PointFormerSpec(8, 4, 1, Attention.PAPER));
     return AlignmentGraph.create(
         new GraphSpec(
             spiking ? encoder : encoder.twin(),
@@ -78,7 +87,7 @@ final class AlignmentGraphTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"e3dsnn-t", "pointnet"})
+  @ValueSource(strings = {"e3dsnn-t", "pointnet", "pointformer"})
   void itsGradientIsTheSlopeOfItsLoss(String name) {
     // The twin without spikes: the straight-through gradient is no slope of anything.
     ComputationGraph graph = graph(name, false, 0);

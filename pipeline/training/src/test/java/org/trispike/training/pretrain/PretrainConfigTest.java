@@ -9,7 +9,9 @@ import org.trispike.datasets.UserError;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.VoxelSpec;
 import org.trispike.spiking.Activation;
+import org.trispike.spiking.Attention;
 import org.trispike.spiking.EncoderSpec;
+import org.trispike.spiking.PointFormerSpec;
 import org.trispike.training.align.AlignmentSpec;
 import org.trispike.training.align.MseForm;
 import org.trispike.training.align.SameCaption;
@@ -66,7 +68,8 @@ final class PretrainConfigTest {
             "run { dir = r, data = d, seed = 7, resume = never }",
             "encoder { name = e3dsnn-s, output-width = 12, steps = 3, levels = 2, decay = 0.5 }",
             "encoder { rounding = half-even, window = inclusive, voxel-size = 0.5 }",
-            "encoder { origin = per-batch, duplicates = keep }",
+            "encoder { origin = per-batch, duplicates = keep, groups = 21, neighbours = 22 }",
+            "encoder { depth = 23, attention = published }",
             "pretrain { epochs = 3, batch-size = 5, replicas = 4, threads = 6, local-steps = 8 }",
             "pretrain { first-local-steps = 2, points = 99, start-learning-rate = 0.1 }",
             "pretrain { learning-rate = 0.4, end-learning-rate = 0.2, warmup-epochs = 1.5 }",
@@ -99,7 +102,8 @@ final class PretrainConfigTest {
                     Activation.SPIKING,
                     new Neuron(2, 0.5f, Neuron.Rounding.HALF_EVEN, Neuron.Window.INCLUSIVE, false),
                     3,
-                    new VoxelSpec(0.5f, VoxelSpec.Origin.PER_BATCH, VoxelSpec.Duplicates.KEEP)),
+                    new VoxelSpec(0.5f, VoxelSpec.Origin.PER_BATCH, VoxelSpec.Duplicates.KEEP),
+                    new PointFormerSpec(21, 22, 23, Attention.PUBLISHED)),
                 ProjectionStart.IDENTITY,
                 new AlignmentSpec(0.5, 0.25, 0.125, MseForm.SUM, SameCaption.SHARE, 0.75, 3, 4, 5),
                 new Learning(3, 1.5, 0.1, 0.4, 0.2, 0.5, 0.6, 0.7, 0.8, 0.25),
@@ -167,6 +171,9 @@ final class PretrainConfigTest {
     assertThatThrownBy(() -> from("encoder.levels = 0"))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("encoder: ");
+    assertThatThrownBy(() -> from("encoder.groups = 5000"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("encoder: Groups 5000 is outside 1..4096");
     assertThatThrownBy(() -> from("pretrain.loss.mse-form = max"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("pretrain.loss.mse-form is one of mean, sum");
