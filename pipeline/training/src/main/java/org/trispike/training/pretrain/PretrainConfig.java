@@ -7,6 +7,7 @@ import org.trispike.datasets.UserError;
 import org.trispike.kernels.io.Sha256;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.training.align.AlignmentSpec;
+import org.trispike.training.align.FalseNegatives;
 import org.trispike.training.align.MseForm;
 import org.trispike.training.align.SameCaption;
 import org.trispike.training.draw.Augmentation;
@@ -23,6 +24,7 @@ import org.trispike.training.graph.ProjectionStart;
  * @param seed keys initial weights, order and draws
  * @param encoder its output width is 0 where the teacher decides it
  * @param batchSize samples of a step of one replica
+ * @param bankRows of other samples that are negatives in a round, besides those of a batch
  * @param shuffleRows rows that are shuffled among each other, at least
  * @param cacheBytes of decoded rows that one JVM keeps
  */
@@ -39,6 +41,7 @@ public record PretrainConfig(
     Replication replication,
     DrawConfig draw,
     int batchSize,
+    int bankRows,
     int shuffleRows,
     long cacheBytes,
     Upkeep upkeep) {
@@ -54,6 +57,7 @@ public record PretrainConfig(
     Objects.requireNonNull(draw);
     Objects.requireNonNull(upkeep);
     check(batchSize >= 2, "pretrain.batch-size is at least 2, not " + batchSize);
+    check(bankRows >= 0, "pretrain.negatives.bank is not negative, but " + bankRows);
     check(shuffleRows >= 1, "pretrain.shuffle-rows is positive, not " + shuffleRows);
     check(cacheBytes >= 0, "pretrain.cache-bytes is not negative, but " + cacheBytes);
   }
@@ -96,6 +100,7 @@ public record PretrainConfig(
               config.getDouble("captions.category"),
               augmentation(config.getConfig("augment"))),
           config.getInt("batch-size"),
+          config.getInt("negatives.bank"),
           config.getInt("shuffle-rows"),
           config.getLong("cache-bytes"),
           new Upkeep(
@@ -119,7 +124,10 @@ public record PretrainConfig(
         loss.getDouble("soft-weight"),
         loss.getDouble("soft-scale"),
         loss.getDouble("initial-scale"),
-        loss.getDouble("maximal-scale"));
+        loss.getDouble("maximal-scale"),
+        new FalseNegatives(
+            root.getDouble("pretrain.negatives.similar-above"),
+            root.getBoolean("pretrain.negatives.similar-in-batch")));
   }
 
   private static Learning learning(Config config) {
@@ -168,7 +176,7 @@ public record PretrainConfig(
                 + "/"
                 + replication.firstLocalSteps(),
             draw.toString(),
-            batchSize + "/" + shuffleRows,
+            batchSize + "/" + bankRows + "/" + shuffleRows,
             upkeep.select() + "/" + upkeep.validationShapes()));
   }
 }

@@ -20,6 +20,8 @@ import org.trispike.training.averaging.Round;
 import org.trispike.training.checkpoint.Checkpoint;
 import org.trispike.training.checkpoint.Resumable;
 import org.trispike.training.checkpoint.TrainingState;
+import org.trispike.training.draw.NegativeBank;
+import org.trispike.training.draw.NegativeBanks;
 import org.trispike.training.draw.TrainingData;
 import org.trispike.training.graph.AlignmentGraph;
 import org.trispike.training.graph.EncoderSpecs;
@@ -41,6 +43,7 @@ final class Training implements AutoCloseable {
   private final AveragingTrainingMaster master;
   private final SparkComputationGraph network;
   private final Broadcast<TrainingData> broadcast;
+  private final NegativeBanks banks;
   private Optional<WeightAverage> average;
   private int round;
   private long samples;
@@ -80,6 +83,7 @@ final class Training implements AutoCloseable {
     this.master = new AveragingTrainingMaster(spark, config.replication().replicas());
     this.network = new SparkComputationGraph(spark, AlignmentGraph.create(spec), master);
     this.broadcast = spark.broadcast(data);
+    this.banks = new NegativeBanks(spark, broadcast, config.bankRows());
   }
 
   private Optional<WeightAverage> average(float[] values) {
@@ -139,11 +143,17 @@ final class Training implements AutoCloseable {
     int steps = plan.localSteps(before);
     int replicas = config.replication().replicas();
     List<Integer> numbers = IntStream.range(0, replicas).boxed().toList();
-    JavaRDD<MultiDataSet> batches =
-        spark
-            .parallelize(numbers, replicas)
-            .mapPartitionsWithIndex(new MinibatchTask(broadcast, replicas, before, steps), true);
-    network.fitMultiDataSet(batches);
+    Broadcast<NegativeBank> bank = banks.draw(round + 1);
+    try {
+      JavaRDD<MultiDataSet> batches =
+          spark
+              .parallelize(numbers, replicas)
+              .mapPartitionsWithIndex(
+                  new MinibatchTask(broadcast, bank, replicas, before, steps), true);
+      network.fitMultiDataSet(batches);
+    } finally {
+      bank.destroy();
+    }
     round++;
     samples += (long) steps * replicas * data.samples();
     average.ifPresent(

@@ -53,7 +53,7 @@ final class LostExecutorIT {
 
   private static PretrainResult train(
       SparkSession spark, TinyWorld world, Path run, Progress progress) {
-    PretrainConfig config = PretrainConfig.from(TinyTraining.config(world, run));
+    PretrainConfig config = PretrainConfig.from(TinyTraining.config(world, run, "pretrain.negatives.bank = 8"));
     return new PretrainAction(spark, config, progress).run();
   }
 

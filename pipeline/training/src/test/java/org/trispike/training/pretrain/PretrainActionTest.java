@@ -105,6 +105,24 @@ final class PretrainActionTest {
   }
 
   @Test
+  void aBankOfNegativesMakesTheLossLargerAndResumesToTheSameBits() throws IOException {
+    String bank = "pretrain.negatives { bank = 8, similar-above = 0.9 }";
+    Path undisturbed = folder.resolve("undisturbed");
+    Path resumed = folder.resolve("resumed");
+    var unused = action(undisturbed, Progress.silent(), bank).run();
+    Stopper stopper = new Stopper(3);
+    stopper.action = action(resumed, stopper, bank);
+    assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
+    var again = action(resumed, Progress.silent(), bank).run();
+    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
+      assertThat(last(resumed).resolve(file)).hasSameBinaryContentAs(last(undisturbed).resolve(file));
+    }
+    // From the same weights, more negatives are harder to tell apart.
+    assertThat(metrics(undisturbed).get(0).get("loss").doubleValue())
+        .isGreaterThan(metrics(whole).get(0).get("loss").doubleValue());
+  }
+
+  @Test
   void anotherSeedIsAnotherTraining() throws IOException {
     var unused = action(folder, Progress.silent(), "run.seed = 2").run();
     assertThat(Files.readAllBytes(last(folder).resolve("model.safetensors")))

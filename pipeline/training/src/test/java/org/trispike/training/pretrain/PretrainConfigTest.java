@@ -11,6 +11,7 @@ import org.trispike.kernels.VoxelSpec;
 import org.trispike.spiking.Activation;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.training.align.AlignmentSpec;
+import org.trispike.training.align.FalseNegatives;
 import org.trispike.training.align.MseForm;
 import org.trispike.training.align.SameCaption;
 import org.trispike.training.draw.Augmentation;
@@ -34,7 +35,18 @@ final class PretrainConfigTest {
     assertThat(config.encoder()).isEqualTo(EncoderSpec.standard("e3dsnn-t", 0));
     assertThat(config.projectionStart()).isEqualTo(ProjectionStart.RANDOM);
     assertThat(config.loss())
-        .isEqualTo(new AlignmentSpec(1, 1, 0, MseForm.MEAN, SameCaption.MASK, 0, 20, 14.28, 100));
+        .isEqualTo(
+            new AlignmentSpec(
+                1,
+                1,
+                0,
+                MseForm.MEAN,
+                SameCaption.MASK,
+                0,
+                20,
+                14.28,
+                100,
+                FalseNegatives.none()));
     assertThat(config.learning())
         .isEqualTo(new Learning(250, 5, 1e-6, 2e-3, 1e-5, 0.9, 0.98, 1e-8, 1e-4, 0.999));
     assertThat(config.replication()).isEqualTo(new Replication(2, 1, 32, 4));
@@ -45,6 +57,7 @@ final class PretrainConfigTest {
     assertThat(draw.augmentation().tilt()).isBetween(0.0600, 0.0601);
     assertThat(draw.augmentation().colourDrop()).isEqualTo(0.5);
     assertThat(config.batchSize()).isEqualTo(64);
+    assertThat(config.bankRows()).isZero();
     assertThat(config.shuffleRows()).isEqualTo(4096);
     assertThat(config.cacheBytes()).isEqualTo(512L << 20);
     assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000));
@@ -68,6 +81,7 @@ final class PretrainConfigTest {
             "pretrain.loss { text = 0.5, image = 0.25, mse = 0.125, mse-form = sum }",
             "pretrain.loss { same-caption = share, soft-weight = 0.75, soft-scale = 3 }",
             "pretrain.loss { initial-scale = 4, maximal-scale = 5 }",
+            "pretrain.negatives { bank = 17, similar-above = 0.875, similar-in-batch = true }",
             "pretrain.captions { text = 2, category = 3 }",
             "pretrain.augment { dropout = 0.1, mirror = 0.2, scale-low = 0.3, scale-high = 0.4 }",
             "pretrain.augment { stretch = 0.5, shift = 0.6, tilt-degrees = 180 }",
@@ -89,7 +103,17 @@ final class PretrainConfigTest {
                     3,
                     new VoxelSpec(0.5f, VoxelSpec.Origin.PER_BATCH, VoxelSpec.Duplicates.KEEP)),
                 ProjectionStart.IDENTITY,
-                new AlignmentSpec(0.5, 0.25, 0.125, MseForm.SUM, SameCaption.SHARE, 0.75, 3, 4, 5),
+                new AlignmentSpec(
+                    0.5,
+                    0.25,
+                    0.125,
+                    MseForm.SUM,
+                    SameCaption.SHARE,
+                    0.75,
+                    3,
+                    4,
+                    5,
+                    new FalseNegatives(0.875, true)),
                 new Learning(3, 1.5, 0.1, 0.4, 0.2, 0.5, 0.6, 0.7, 0.8, 0.25),
                 new Replication(4, 6, 8, 2),
                 new DrawConfig(
@@ -100,6 +124,7 @@ final class PretrainConfigTest {
                     new Augmentation(
                         0.1, 0.2, 0.3, 0.4, 0.5, 0.6, Math.PI, Math.PI / 2, 0.7, 0.8, 0.9)),
                 5,
+                17,
                 11,
                 13,
                 new Upkeep(14, 15, Selection.LAST, 16)));
@@ -128,6 +153,8 @@ final class PretrainConfigTest {
           "pretrain.batch-size = 65",
           "pretrain.replicas = 3",
           "pretrain.loss.image = 0.5",
+          "pretrain.negatives.bank = 1",
+          "pretrain.negatives.similar-above = 0.9",
           "pretrain.augment.mirror = 0.5",
           "pretrain.select = last"
         }) {
