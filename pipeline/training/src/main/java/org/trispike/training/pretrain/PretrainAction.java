@@ -41,8 +41,7 @@ public final class PretrainAction {
   private final Progress progress;
   private final Checkpoints checkpoints;
   private final Interruption interruption;
-  private String best = "";
-  private double bestScore = Double.NEGATIVE_INFINITY;
+  private final BestSoFar best = new BestSoFar();
   private Optional<Shares> shares = Optional.empty();
   private double seconds;
 
@@ -105,6 +104,12 @@ public final class PretrainAction {
               + " rows in its training split; alignment needs at least 2. Check data.triplets and"
               + " its split column, then run shard and embed again");
     }
+    if (config.upkeep().patience() > 0 && manifest.rows(Split.VALIDATION) == 0) {
+      throw UserError.usage(
+          "pretrain.patience needs a validation split, and "
+              + config.dataset()
+              + " has none. Set pretrain.patience = 0, or make the dataset again with one");
+    }
     int width = config.encoder().outputWidth();
     if (config.projectionStart() == ProjectionStart.IDENTITY
         && width != 0
@@ -129,24 +134,18 @@ public final class PretrainAction {
   private void resume(Training training) {
     List<String> names = checkpoints.names();
     for (String name : names) {
-      consider(name, checkpoints.read(name).state().score());
+      best.add(name, checkpoints.read(name).state().score());
     }
     if (!names.isEmpty()) {
       Resumable resumable = checkpoints.readResumable(names.get(names.size() - 1));
       training.restore(resumable);
+      best.resume(resumable.state().stale());
       progress.line(
           "pretrain: goes on after round "
               + training.round()
               + " of the run that "
               + config.output()
               + " holds");
-    }
-  }
-
-  private void consider(String name, double score) {
-    if (score > bestScore) {
-      bestScore = score;
-      best = name;
     }
   }
 
@@ -163,7 +162,7 @@ public final class PretrainAction {
             config.replication().replicas()),
         training.plan().steps(),
         training.done());
-    while (!training.finished()) {
+    while (!training.finished() && !best.exhausts(config.upkeep().patience())) {
       Round round = step(training, rounds, metrics);
       boolean due =
           training.finished() || training.round() % config.upkeep().checkpointRounds() == 0;
@@ -177,6 +176,15 @@ public final class PretrainAction {
         metrics.flush();
         save(training, validation.map(Validation::score).orElse(Double.NaN));
       }
+    }
+    if (!training.finished()) {
+      progress.line(
+          "pretrain: no better score in "
+              + best.stale()
+              + " validations, so it ends after round "
+              + training.round()
+              + " of "
+              + rounds);
     }
   }
 
@@ -237,27 +245,29 @@ public final class PretrainAction {
   private Optional<Validation> validate(Training training, Validator validator) {
     spark.setJobGroup(
         VALIDATION_GROUP, "pretrain: validation after round " + training.round(), true);
-    return validator.measure(training.model("", Double.NaN));
+    return validator.measure(training.model("", Double.NaN, best.stale()));
   }
 
   private void save(Training training, double score) {
     String name = Checkpoints.name(training.round());
-    checkpoints.write(name, training.model("", score), training.resumable(score));
-    consider(name, score);
-    checkpoints.prune(config.upkeep().keepCheckpoints(), Set.of(best));
+    best.add(name, score);
+    int stale = best.stale();
+    checkpoints.write(name, training.model("", score, stale), training.resumable(score, stale));
+    checkpoints.prune(config.upkeep().keepCheckpoints(), Set.of(best.name()));
   }
 
   private void publish(Training training, DatasetManifest manifest) {
     List<String> names = checkpoints.names();
     String last = names.get(names.size() - 1);
-    boolean useBest = config.upkeep().select() == Selection.VALIDATION && !best.isEmpty();
-    String chosen = useBest ? best : last;
+    boolean useBest = config.upkeep().select() == Selection.VALIDATION && !best.name().isEmpty();
+    String chosen = useBest ? best.name() : last;
     Checkpoint model = checkpoints.read(chosen);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("format_version", 1);
     result.put("fingerprint", config.fingerprint(manifest.id()));
     result.put("chosen", chosen);
     result.put("rounds", training.round());
+    result.put("ended_early", !training.finished());
     result.put("samples", training.samples());
     Validation.put(result, "score", model.state().score());
     shares.ifPresent(s -> result.put("share", s.toMap()));

@@ -107,7 +107,8 @@ public record PretrainConfig(
               config.getInt("checkpoint-rounds"),
               config.getInt("keep-checkpoints"),
               ConfigWords.read(root, "pretrain.select", Selection.class),
-              config.getInt("validation-shapes")));
+              config.getInt("validation-shapes"),
+              config.getInt("patience")));
     } catch (IllegalArgumentException e) {
       throw new UserError(UserError.Kind.USAGE, "pretrain: " + e.getMessage(), e);
     }
@@ -177,6 +178,11 @@ public record PretrainConfig(
                 + replication.firstLocalSteps(),
             draw.toString(),
             batchSize + "/" + bankRows + "/" + shuffleRows,
-            upkeep.select() + "/" + upkeep.validationShapes()));
+            upkeep.select() + "/" + upkeep.validationShapes() + "/" + stop()));
+  }
+
+  /** What decides when a training ends early; how often it is measured does, then. */
+  private String stop() {
+    return upkeep.patience() == 0 ? "never" : upkeep.patience() + "/" + upkeep.checkpointRounds();
   }
 }

@@ -162,21 +162,23 @@ final class Training implements AutoCloseable {
   }
 
   /** What later stages use of the present state. */
-  Checkpoint model(String folder, double score) {
+  Checkpoint model(String folder, double score, int stale) {
     ComputationGraph graph = network.getNetwork();
     float[] weights =
         average.map(WeightAverage::values).orElseGet(() -> ReplicaState.of(graph).parameters());
     return Checkpoint.of(
-        folder, state(score), TrainedParts.of(graph, weights), config.loss().maximalScale());
+        folder, state(score, stale), TrainedParts.of(graph, weights), config.loss().maximalScale());
   }
 
   /** All that the next round depends on. */
-  Resumable resumable(double score) {
+  Resumable resumable(double score, int stale) {
     return new Resumable(
-        state(score), ReplicaState.of(network.getNetwork()), average.map(WeightAverage::values));
+        state(score, stale),
+        ReplicaState.of(network.getNetwork()),
+        average.map(WeightAverage::values));
   }
 
-  private TrainingState state(double score) {
+  private TrainingState state(double score, int stale) {
     return new TrainingState(
         config.fingerprint(manifest.id()),
         manifest.id(),
@@ -189,6 +191,7 @@ final class Training implements AutoCloseable {
         samples,
         epoch(),
         score,
+        stale,
         average.isPresent(),
         EncoderSpecs.toMap(spec.encoder()),
         config.draw().points());

@@ -37,16 +37,7 @@ final class PretrainConfigTest {
     assertThat(config.loss())
         .isEqualTo(
             new AlignmentSpec(
-                1,
-                1,
-                0,
-                MseForm.MEAN,
-                SameCaption.MASK,
-                0,
-                20,
-                14.28,
-                100,
-                FalseNegatives.none()));
+                1, 1, 0, MseForm.MEAN, SameCaption.MASK, 0, 20, 14.28, 100, FalseNegatives.none()));
     assertThat(config.learning())
         .isEqualTo(new Learning(250, 5, 1e-6, 2e-3, 1e-5, 0.9, 0.98, 1e-8, 1e-4, 0.999));
     assertThat(config.replication()).isEqualTo(new Replication(2, 1, 32, 4));
@@ -60,7 +51,7 @@ final class PretrainConfigTest {
     assertThat(config.bankRows()).isZero();
     assertThat(config.shuffleRows()).isEqualTo(4096);
     assertThat(config.cacheBytes()).isEqualTo(512L << 20);
-    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000));
+    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000, 0));
   }
 
   @Test
@@ -77,7 +68,7 @@ final class PretrainConfigTest {
             "pretrain { beta1 = 0.5, beta2 = 0.6, epsilon = 0.7, weight-decay = 0.8 }",
             "pretrain { ema-decay = 0.25, projection-start = identity, shuffle-rows = 11 }",
             "pretrain { cache-bytes = 13, checkpoint-rounds = 14, keep-checkpoints = 15 }",
-            "pretrain { select = last, validation-shapes = 16 }",
+            "pretrain { select = last, validation-shapes = 16, patience = 18 }",
             "pretrain.loss { text = 0.5, image = 0.25, mse = 0.125, mse-form = sum }",
             "pretrain.loss { same-caption = share, soft-weight = 0.75, soft-scale = 3 }",
             "pretrain.loss { initial-scale = 4, maximal-scale = 5 }",
@@ -127,7 +118,7 @@ final class PretrainConfigTest {
                 17,
                 11,
                 13,
-                new Upkeep(14, 15, Selection.LAST, 16)));
+                new Upkeep(14, 15, Selection.LAST, 16, 18)));
   }
 
   @Test
@@ -156,10 +147,19 @@ final class PretrainConfigTest {
           "pretrain.negatives.bank = 1",
           "pretrain.negatives.similar-above = 0.9",
           "pretrain.augment.mirror = 0.5",
-          "pretrain.select = last"
+          "pretrain.select = last",
+          "pretrain.patience = 3"
         }) {
       assertThat(from(setting).fingerprint("data")).as(setting).isNotEqualTo(fingerprint);
     }
+  }
+
+  @Test
+  void whereATrainingMayEndEarlyItCountsHowOftenItIsMeasured() {
+    assertThat(from("pretrain.checkpoint-rounds = 5").fingerprint("data"))
+        .isEqualTo(from().fingerprint("data"));
+    assertThat(from("pretrain { patience = 3, checkpoint-rounds = 5 }").fingerprint("data"))
+        .isNotEqualTo(from("pretrain.patience = 3").fingerprint("data"));
   }
 
   @Test
