@@ -36,6 +36,7 @@ public final class Settings {
           "run.dir",
           "run.resume",
           "spark",
+          "mlflow",
           "report",
           "ablate",
           "teacher.clip.batch-size",

@@ -89,22 +89,30 @@ public final class AveragingTrainingMaster
       average(results).into(graph.getNetwork());
       long end = System.nanoTime();
       Figures figures = new Figures();
-      double slowest = 0;
       for (ReplicaResult result : results) {
         figures.merge(result.figures());
-        slowest = Math.max(slowest, result.figures().sum("nanos.replica") / 1e9);
       }
+      double[] seconds = seconds(results);
       lastRound =
           new Round(
               replicas,
               results.get(0).steps(),
               figures,
-              slowest,
+              seconds[replicas - 1],
+              seconds[(replicas - 1) / 2],
               (sent - begin + end - received) / 1e9,
               (end - begin) / 1e9);
     } finally {
       start.destroy();
     }
+  }
+
+  /** What each replica took, in ascending order. */
+  private static double[] seconds(List<ReplicaResult> results) {
+    return results.stream()
+        .mapToDouble(result -> result.figures().sum("nanos.replica") / 1e9)
+        .sorted()
+        .toArray();
   }
 
   private ReplicaState average(List<ReplicaResult> results) {

@@ -7,6 +7,7 @@ package org.trispike.training.averaging;
  * @param steps K, of each replica
  * @param figures of all replicas' steps, merged in their order
  * @param slowestReplicaSeconds the time of the slowest replica
+ * @param medianReplicaSeconds the time that half of the replicas took at most
  * @param averagingSeconds the driver's time for averages and broadcast
  * @param seconds the whole round
  */
@@ -15,5 +16,6 @@ public record Round(
     int steps,
     Figures figures,
     double slowestReplicaSeconds,
+    double medianReplicaSeconds,
     double averagingSeconds,
     double seconds) {}

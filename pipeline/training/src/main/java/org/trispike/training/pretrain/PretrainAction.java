@@ -1,28 +1,24 @@
 package org.trispike.training.pretrain;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
-import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.kernels.io.Json;
 import org.trispike.training.averaging.Round;
-import org.trispike.training.checkpoint.Checkpoint;
 import org.trispike.training.checkpoint.Checkpoints;
 import org.trispike.training.checkpoint.Resumable;
-import org.trispike.training.graph.ProjectionStart;
+import org.trispike.training.observe.ClusterEvents;
+import org.trispike.training.observe.RoundListener;
+import org.trispike.training.observe.RoundListeners;
 
 /**
  * Trains a spiking encoder by Multi-scale Triple Alignment: W replicas in rounds of local steps,
@@ -39,18 +35,32 @@ public final class PretrainAction {
   private final Configuration hadoop;
   private final PretrainConfig config;
   private final Progress progress;
+  private final RoundListener listener;
+  private final ClusterEvents cluster = new ClusterEvents();
   private final Checkpoints checkpoints;
+  private final ResultFile result;
   private final Interruption interruption;
   private final BestSoFar best = new BestSoFar();
   private Optional<Shares> shares = Optional.empty();
   private double seconds;
 
+  /** With no one to listen but the file of metrics. */
   public PretrainAction(SparkSession session, PretrainConfig config, Progress progress) {
+    this(session, config, progress, metrics -> {});
+  }
+
+  /**
+   * @param listener hears of each round
+   */
+  public PretrainAction(
+      SparkSession session, PretrainConfig config, Progress progress, RoundListener listener) {
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.hadoop = session.sparkContext().hadoopConfiguration();
     this.config = config;
     this.progress = progress;
+    this.listener = listener;
     this.checkpoints = Checkpoints.in(hadoop, config.output());
+    this.result = new ResultFile(checkpoints, config.output());
     this.interruption = new Interruption(spark, GROUP);
   }
 
@@ -62,18 +72,18 @@ public final class PretrainAction {
     try (interruption) {
       interruption.open();
       DatasetManifest manifest = DatasetManifest.readTriplets(hadoop, config.dataset());
-      TeacherInfo teacher = check(manifest);
+      TeacherInfo teacher = Prerequisites.check(hadoop, config, manifest);
       if (claim(manifest) == ArtefactFolder.Claim.COMPLETE) {
         progress.line("pretrain: " + config.output() + " is finished already");
-        return result();
+        return result.read();
       }
       try (Training training = new Training(spark, hadoop, config, manifest, teacher)) {
         resume(training);
         Validator validator = new Validator(spark, hadoop, config, manifest);
-        train(training, validator);
+        listenTo(manifest, training, listeners -> train(training, validator, listeners));
         publish(training, manifest);
       }
-      return result();
+      return result.read();
     } finally {
       spark.clearJobGroup();
     }
@@ -84,51 +94,10 @@ public final class PretrainAction {
     interruption.ask();
   }
 
-  private TeacherInfo check(DatasetManifest manifest) {
-    manifest.verifySizes(hadoop, config.dataset());
-    TeacherInfo teacher =
-        manifest
-            .teacher()
-            .orElseThrow(
-                () ->
-                    UserError.data(
-                        config.dataset()
-                            + " holds no teacher's vectors; run embed first. Nothing was"
-                            + " written"));
-    long rows = manifest.rows(Split.TRAIN);
-    if (rows < 2) {
-      throw UserError.data(
-          config.dataset()
-              + " has "
-              + rows
-              + " rows in its training split; alignment needs at least 2. Check data.triplets and"
-              + " its split column, then run shard and embed again");
-    }
-    if (config.upkeep().patience() > 0 && manifest.rows(Split.VALIDATION) == 0) {
-      throw UserError.usage(
-          "pretrain.patience needs a validation split, and "
-              + config.dataset()
-              + " has none. Set pretrain.patience = 0, or make the dataset again with one");
-    }
-    int width = config.encoder().outputWidth();
-    if (config.projectionStart() == ProjectionStart.IDENTITY
-        && width != 0
-        && width != teacher.dimension()) {
-      throw UserError.usage(
-          "pretrain.projection-start = identity needs encoder.output-width = "
-              + teacher.dimension()
-              + ", the teacher's dimension, not "
-              + width);
-    }
-    return teacher;
-  }
-
   private ArtefactFolder.Claim claim(DatasetManifest manifest) {
-    String finished =
-        checkpoints.result().map(result -> String.valueOf(result.get("fingerprint"))).orElse("");
     return checkpoints
         .folder()
-        .claim(config.fingerprint(manifest.id()), finished, config.resume(), List.of());
+        .claim(config.fingerprint(manifest.id()), result.fingerprint(), config.resume(), List.of());
   }
 
   private void resume(Training training) {
@@ -149,9 +118,26 @@ public final class PretrainAction {
     }
   }
 
-  private void train(Training training, Validator validator) {
-    int rounds = training.plan().rounds();
+  /** Runs rounds that the file of metrics, the listener and the counts of mishaps hear of. */
+  private void listenTo(
+      DatasetManifest manifest, Training training, Consumer<RoundListener> rounds) {
     MetricsFile metrics = new MetricsFile(hadoop, config.metrics(), training.round());
+    RoundListener listeners = new RoundListeners(List.of(metrics, listener));
+    RoundListener.Outcome outcome = RoundListener.Outcome.FAILED;
+    spark.sc().addSparkListener(cluster);
+    listeners.begin(config.fingerprint(manifest.id()), training.round());
+    try {
+      rounds.accept(listeners);
+      outcome = RoundListener.Outcome.FINISHED;
+    } finally {
+      boolean cut = outcome != RoundListener.Outcome.FINISHED && interruption.asked();
+      listeners.end(cut ? RoundListener.Outcome.INTERRUPTED : outcome);
+      spark.sc().removeSparkListener(cluster);
+    }
+  }
+
+  private void train(Training training, Validator validator, RoundListener listeners) {
+    int rounds = training.plan().rounds();
     progress.start(
         String.format(
             Locale.ROOT,
@@ -163,17 +149,15 @@ public final class PretrainAction {
         training.plan().steps(),
         training.done());
     while (!training.finished() && !best.exhausts(config.upkeep().patience())) {
-      Round round = step(training, rounds, metrics);
+      Round round = step(training, rounds, listeners);
       boolean due =
           training.finished() || training.round() % config.upkeep().checkpointRounds() == 0;
       Optional<Validation> validation = due ? validate(training, validator) : Optional.empty();
-      metrics.add(RoundMetrics.of(training, round, validation));
+      listeners.round(RoundMetrics.of(training, round, validation, cluster));
       progress.update(training.done(), RoundMetrics.sentence(training, round));
       if (due) {
         validation.ifPresent(v -> progress.line("pretrain: " + v.sentence()));
-        // Before the checkpoint: a resumed run drops lines too many, but cannot make up for lost
-        // ones.
-        metrics.flush();
+        listeners.checkpoint();
         save(training, validation.map(Validation::score).orElse(Double.NaN));
       }
     }
@@ -188,7 +172,7 @@ public final class PretrainAction {
     }
   }
 
-  private Round step(Training training, int rounds, MetricsFile metrics) {
+  private Round step(Training training, int rounds, RoundListener listeners) {
     spark.setJobGroup(
         GROUP,
         String.format(
@@ -206,7 +190,7 @@ public final class PretrainAction {
       round = training.step();
     } catch (RuntimeException e) {
       if (interruption.asked()) {
-        metrics.flush();
+        listeners.checkpoint();
         throw interrupted(training, e);
       }
       throw cause(e);
@@ -261,21 +245,7 @@ public final class PretrainAction {
     String last = names.get(names.size() - 1);
     boolean useBest = config.upkeep().select() == Selection.VALIDATION && !best.name().isEmpty();
     String chosen = useBest ? best.name() : last;
-    Checkpoint model = checkpoints.read(chosen);
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("format_version", 1);
-    result.put("fingerprint", config.fingerprint(manifest.id()));
-    result.put("chosen", chosen);
-    result.put("rounds", training.round());
-    result.put("ended_early", !training.finished());
-    result.put("samples", training.samples());
-    Validation.put(result, "score", model.state().score());
-    shares.ifPresent(s -> result.put("share", s.toMap()));
-    try {
-      checkpoints.folder().publish(Json.write(result).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw UserError.environment("Cannot write to " + config.output() + ": " + e.getMessage(), e);
-    }
+    result.publish(training, config.fingerprint(manifest.id()), chosen, shares);
     shares.ifPresent(s -> progress.line("pretrain: " + s.sentence()));
     progress.finish(
         String.format(
@@ -284,16 +254,5 @@ public final class PretrainAction {
             training.round(),
             training.samples(),
             chosen));
-  }
-
-  private PretrainResult result() {
-    Map<String, Object> result = checkpoints.result().orElseThrow();
-    Object score = result.get("score");
-    return new PretrainResult(
-        config.output(),
-        result.get("chosen").toString(),
-        ((Number) result.get("rounds")).intValue(),
-        ((Number) result.get("samples")).longValue(),
-        score == null ? Double.NaN : ((Number) score).doubleValue());
   }
 }

@@ -113,7 +113,8 @@ final class PretrainActionTest {
     Stopper stopper = new Stopper(3);
     stopper.action = action(resumed, stopper, bank);
     assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
-    var again = action(resumed, Progress.silent(), bank).run();
+    PretrainResult again = action(resumed, Progress.silent(), bank).run();
+    assertThat(again.samples()).isEqualTo(8 * 16);
     for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
       assertThat(last(resumed).resolve(file))
           .hasSameBinaryContentAs(last(undisturbed).resolve(file));
