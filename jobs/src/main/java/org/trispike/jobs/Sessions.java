@@ -8,6 +8,7 @@ import org.apache.spark.SparkException;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.UserError;
+import org.trispike.training.observe.TrispikePlugin;
 
 /** Opens Spark: the one place that knows its settings. */
 final class Sessions {
@@ -40,7 +41,7 @@ final class Sessions {
     return SparkHadoopUtil.get().newConfiguration(conf(config));
   }
 
-  private static SparkConf conf(Config config) {
+  static SparkConf conf(Config config) {
     SparkConf conf = new SparkConf();
     String master = config.getString("spark.master");
     if (!master.isEmpty()) {
@@ -65,7 +66,21 @@ final class Sessions {
     for (String setting : config.getStringList("spark.conf")) {
       set(conf, setting);
     }
+    observe(conf);
     return conf;
+  }
+
+  /** Figures of a training among Spark's own, under names that do not change from run to run. */
+  private static void observe(SparkConf conf) {
+    String plugin = TrispikePlugin.class.getName();
+    String others = conf.get("spark.plugins", "");
+    if (!others.contains(plugin)) {
+      conf.set("spark.plugins", others.isEmpty() ? plugin : others + "," + plugin);
+    }
+    conf.setIfMissing("spark.metrics.namespace", "trispike");
+    String servlet = "spark.metrics.conf.*.sink.prometheusServlet.";
+    conf.setIfMissing(servlet + "class", "org.apache.spark.metrics.sink.PrometheusServlet");
+    conf.setIfMissing(servlet + "path", "/metrics/prometheus");
   }
 
   private static void set(SparkConf conf, String setting) {

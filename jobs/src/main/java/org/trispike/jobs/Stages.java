@@ -15,6 +15,7 @@ import org.trispike.jobs.report.ReportResult;
 import org.trispike.training.evaluate.EvaluateAction;
 import org.trispike.training.evaluate.EvaluateConfig;
 import org.trispike.training.evaluate.EvaluationResult;
+import org.trispike.training.observe.RoundListeners;
 import org.trispike.training.pretrain.PretrainAction;
 import org.trispike.training.pretrain.PretrainConfig;
 import org.trispike.training.reparameterize.ReparameterizeAction;
@@ -34,7 +35,10 @@ final class Stages {
     switch (stage) {
       case SHARD -> new ShardAction(spark, ShardConfig.from(config), progress).run();
       case EMBED -> new EmbedAction(spark, EmbedConfig.from(config), progress).run();
-      case PRETRAIN -> new PretrainAction(spark, PretrainConfig.from(config), progress).run();
+      case PRETRAIN ->
+          new PretrainAction(
+                  spark, PretrainConfig.from(config), progress, RoundListeners.from(config))
+              .run();
       case REPARAMETERIZE ->
           new ReparameterizeAction(spark, ReparameterizeConfig.from(config), progress).run();
       case EVALUATE -> {
@@ -68,7 +72,7 @@ final class Stages {
           switch (stage) {
             case SHARD -> ShardConfig.from(config);
             case EMBED -> EmbedConfig.from(config);
-            case PRETRAIN -> PretrainConfig.from(config);
+            case PRETRAIN -> List.of(PretrainConfig.from(config), RoundListeners.from(config));
             case REPARAMETERIZE -> ReparameterizeConfig.from(config);
             case EVALUATE -> EvaluateConfig.from(config);
             case REPORT -> ReportConfig.from(config);

@@ -25,4 +25,9 @@ public enum Column {
   public static Set<Column> forTraining() {
     return EnumSet.of(POINTS, IMAGE_EMBEDDINGS, TEXT_EMBEDDINGS);
   }
+
+  /** The teacher's vectors alone. */
+  public static Set<Column> vectors() {
+    return EnumSet.of(IMAGE_EMBEDDINGS, TEXT_EMBEDDINGS);
+  }
 }

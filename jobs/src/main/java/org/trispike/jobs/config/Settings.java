@@ -37,6 +37,7 @@ public final class Settings {
           "run.resume",
           "spark",
           "compute",
+          "mlflow",
           "report",
           "ablate",
           "pretrain.averaging.through",

@@ -48,6 +48,18 @@ final class MetricCharts {
     charts.add(chart("Gradient norm", series("", "/gradient_norm", 1)));
     charts.add(chart("Firing rate (mean integer spike)", series("", "/firing_rate", 1)));
     charts.add(chart("Samples a second", series("", "/samples_per_second", 1)));
+    charts.add(
+        chart(
+            "Seconds of a round",
+            series("all", "/seconds", 1),
+            series("slowest replica", "/slowest_replica_seconds", 1),
+            series("median replica", "/median_replica_seconds", 1),
+            series("averages", "/averaging_seconds", 1)));
+    charts.add(
+        chart(
+            "Mishaps of a round",
+            series("executors lost", "/lost_executors", 1),
+            series("tasks failed", "/failed_tasks", 1)));
     return charts.stream().filter(one -> !one.isEmpty()).toList();
   }
 

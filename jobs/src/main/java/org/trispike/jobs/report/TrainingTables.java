@@ -49,6 +49,9 @@ final class TrainingTables {
     rows.add(List.of("samples seen", Texts.count(last.path("samples"))));
     rows.add(List.of("time in rounds", Texts.duration(seconds)));
     rows.add(List.of("samples a second", Texts.digits(samples / seconds)));
+    if (result.path("ended_early").asBoolean()) {
+      rows.add(List.of("ended early", "no better validation score"));
+    }
     if (result.isObject()) {
       rows.add(List.of("chosen checkpoint", result.path("chosen").asText(Texts.UNKNOWN)));
       rows.add(List.of("its validation score", Texts.percent(result.path("score"))));

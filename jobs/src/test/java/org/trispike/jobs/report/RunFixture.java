@@ -105,6 +105,11 @@ final class RunFixture {
       }
       line.put("seconds", 3.9 + wave);
       line.put("samples_per_second", 131 + 40 * wave);
+      line.put("averaging_seconds", 0.1);
+      line.put("slowest_replica_seconds", 3.7 + wave);
+      line.put("median_replica_seconds", 3.5);
+      line.put("lost_executors", 0);
+      line.put("failed_tasks", round == 50 ? 2 : 0);
       line.set("share", share());
       lines.append(line).append('\n');
     }

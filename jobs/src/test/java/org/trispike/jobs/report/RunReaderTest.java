@@ -60,7 +60,9 @@ final class RunReaderTest {
             "Logit scale",
             "Gradient norm",
             "Firing rate (mean integer spike)",
-            "Samples a second");
+            "Samples a second",
+            "Seconds of a round",
+            "Mishaps of a round");
     assertThat(charts.get(0).series())
         .extracting(Series::name)
         .containsExactly("all", "text", "image");
@@ -71,6 +73,11 @@ final class RunReaderTest {
     assertThat(charts.get(2).series())
         .extracting(Series::name)
         .containsExactly("text, five", "image, first");
+    assertThat(charts.get(9).series())
+        .extracting(Series::name)
+        .containsExactly("all", "slowest replica", "median replica", "averages");
+    // What never happened has no curve.
+    assertThat(charts.get(10).series()).extracting(Series::name).containsExactly("tasks failed");
   }
 
   @Test

@@ -10,8 +10,11 @@ import java.util.stream.IntStream;
  * term.
  *
  * <p>The loss is the mean over the batch of {@link #perExample()}; a term's mean is taken over the
- * samples that have it. The gradients are those of the <em>sum</em> over the batch, as DL4J wants
- * them, which divides by B itself. Source: SVL (arXiv 2505.17674) Eq. 6-9 and its code; O(B² C).
+ * samples that have it. Texts and images of the bank stand beside those of the batch where a shape
+ * looks for its own; a text that looks for its shape finds the batch's alone, since the bank has no
+ * shapes. The gradients are those of the <em>sum</em> over the batch, as DL4J wants them, which
+ * divides by B itself. Source: SVL (arXiv 2505.17674) Eq. 6-9 and its code; O(B (B + M) C) with M
+ * rows of the bank.
  */
 public final class AlignmentLoss {
   private final AlignmentSpec spec;
@@ -33,8 +36,8 @@ public final class AlignmentLoss {
     this.batch = batch;
     perExample = new double[batch.samples()];
     pointGradient = new double[batch.points().length];
-    textGradient = new double[batch.points().length];
-    imageGradient = new double[batch.points().length];
+    textGradient = new double[batch.texts().length];
+    imageGradient = new double[batch.images().length];
     scale = Math.min(Math.exp(logScale), spec.maximalScale());
   }
 
@@ -54,11 +57,10 @@ public final class AlignmentLoss {
   private void text() {
     int[] rows = rows(batch.hasText());
     if (spec.textWeight() > 0 && rows.length > 0) {
-      int width = batch.teacherWidth();
-      double[] teacher = Matrices.gather(batch.teacherTexts(), rows, width);
-      Targets targets = Targets.of(spec, teacher, rows.length, width);
-      InfoNce term = term(rows, batch.texts(), targets);
-      add(term, rows, spec.textWeight(), textGradient);
+      int[] columns = columns(rows, batch.texts());
+      Teacher teacher = teacher(batch.teacherTexts(), batch.texts(), columns, rows.length);
+      InfoNce term = term(rows, columns, batch.texts(), Targets.ofTexts(spec, teacher));
+      add(term, rows, columns, spec.textWeight(), textGradient);
       textLoss = mean(term.losses);
       textAccuracy = (double) term.hits() / rows.length;
     }
@@ -67,32 +69,45 @@ public final class AlignmentLoss {
   private void image() {
     int[] rows = rows(batch.hasImage());
     if (spec.imageWeight() > 0 && rows.length > 0) {
-      InfoNce term = term(rows, batch.images(), Targets.identity(rows.length));
-      add(term, rows, spec.imageWeight(), imageGradient);
+      int[] columns = columns(rows, batch.images());
+      Teacher teacher = teacher(batch.teacherImages(), batch.images(), columns, rows.length);
+      InfoNce term = term(rows, columns, batch.images(), Targets.ofImages(spec, teacher));
+      add(term, rows, columns, spec.imageWeight(), imageGradient);
       imageLoss = mean(term.losses);
       imageAccuracy = (double) term.hits() / rows.length;
     }
   }
 
-  private InfoNce term(int[] rows, double[] others, Targets targets) {
+  /** The given rows of the batch, and all of the bank behind it. */
+  private int[] columns(int[] rows, double[] others) {
+    int end = others.length / batch.width();
+    return IntStream.concat(Arrays.stream(rows), IntStream.range(batch.samples(), end)).toArray();
+  }
+
+  private Teacher teacher(double[] vectors, double[] others, int[] columns, int samples) {
+    int width = vectors.length / (others.length / batch.width());
+    return new Teacher(Matrices.gather(vectors, columns, width), samples, width);
+  }
+
+  private InfoNce term(int[] rows, int[] columns, double[] others, Targets targets) {
     int width = batch.width();
     return new InfoNce(
         Matrices.gather(batch.points(), rows, width),
-        Matrices.gather(others, rows, width),
-        rows.length,
+        Matrices.gather(others, columns, width),
         width,
         scale,
         targets);
   }
 
-  private void add(InfoNce term, int[] rows, double weight, double[] othersGradient) {
+  private void add(
+      InfoNce term, int[] rows, int[] columns, double weight, double[] othersGradient) {
     // The mean over the rows that have the term, as a sum over the batch that is divided by B.
     double factor = weight * batch.samples() / rows.length;
     for (int i = 0; i < rows.length; i++) {
       perExample[rows[i]] += factor * term.losses[i];
     }
     Matrices.scatterAdd(times(factor, term.byPoints()), rows, pointGradient, batch.width());
-    Matrices.scatterAdd(times(factor, term.byOthers()), rows, othersGradient, batch.width());
+    Matrices.scatterAdd(times(factor, term.byOthers()), columns, othersGradient, batch.width());
     logScaleGradient += factor * term.byLogScale();
   }
 
@@ -145,12 +160,12 @@ public final class AlignmentLoss {
     return pointGradient;
   }
 
-  /** [B, C] by the projected texts. */
+  /** [B + Mt, C] by the projected texts, those of the bank among them. */
   public double[] textGradient() {
     return textGradient;
   }
 
-  /** [B, C] by the projected images. */
+  /** [B + Mv, C] by the projected images, those of the bank among them. */
   public double[] imageGradient() {
     return imageGradient;
   }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param softScale factor on the teacher's cosines before their softmax
  * @param initialScale σ at the start; 14.28 in SVL
  * @param maximalScale σ never exceeds it; 100 in CLIP and ULIP
+ * @param falseNegatives which other texts and images are no negatives
  */
 public record AlignmentSpec(
     double textWeight,
@@ -27,10 +28,12 @@ public record AlignmentSpec(
     double softWeight,
     double softScale,
     double initialScale,
-    double maximalScale) {
+    double maximalScale,
+    FalseNegatives falseNegatives) {
   public AlignmentSpec {
     Objects.requireNonNull(mseForm, "Form of the MSE term");
     Objects.requireNonNull(sameCaption, "Treatment of same captions");
+    Objects.requireNonNull(falseNegatives, "False negatives");
     check(textWeight >= 0 && imageWeight >= 0 && mseWeight >= 0, "Weights are not negative");
     check(textWeight + imageWeight + mseWeight > 0, "At least one weight of the loss is positive");
     check(softWeight >= 0 && softWeight <= 1, "Soft targets have a weight between 0 and 1");
@@ -42,7 +45,8 @@ public record AlignmentSpec(
 
   /** SVL's loss: text and image with weight 1, no MSE, σ from 14.28, at most 100. */
   public static AlignmentSpec standard() {
-    return new AlignmentSpec(1, 1, 0, MseForm.MEAN, SameCaption.MASK, 0, 20, 14.28, 100);
+    return new AlignmentSpec(
+        1, 1, 0, MseForm.MEAN, SameCaption.MASK, 0, 20, 14.28, 100, FalseNegatives.none());
   }
 
   /** θ = ln σ at the start. */
@@ -62,6 +66,8 @@ public record AlignmentSpec(
     map.put("soft_scale", softScale);
     map.put("initial_scale", initialScale);
     map.put("maximal_scale", maximalScale);
+    map.put("similar_above", falseNegatives.similarAbove());
+    map.put("similar_in_batch", falseNegatives.inBatch());
     return map;
   }
 
@@ -76,7 +82,8 @@ public record AlignmentSpec(
         number(map, "soft_weight"),
         number(map, "soft_scale"),
         number(map, "initial_scale"),
-        number(map, "maximal_scale"));
+        number(map, "maximal_scale"),
+        new FalseNegatives(number(map, "similar_above"), (Boolean) map.get("similar_in_batch")));
   }
 
   private static double number(Map<String, Object> map, String key) {

@@ -19,9 +19,7 @@ final class Matrices {
   static double[] times(double[] a, double[] b, int n, int m, int c) {
     double[] product = new double[n * c];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < m; j++) {
-        axpy(a[i * m + j], b, j * c, product, i * c, c);
-      }
+      combine(a, i * m, 1, b, m, product, i * c, c);
     }
     return product;
   }
@@ -29,12 +27,37 @@ final class Matrices {
   /** aᵀ · b [m, c] of a [n, m] and b [n, c]. */
   static double[] transposedTimes(double[] a, double[] b, int n, int m, int c) {
     double[] product = new double[m * c];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < m; j++) {
-        axpy(a[i * m + j], b, i * c, product, j * c, c);
-      }
+    for (int j = 0; j < m; j++) {
+      combine(a, j, m, b, n, product, j * c, c);
     }
     return product;
+  }
+
+  /**
+   * Adds the rows of b [count, c] to a row of y, each times its factor, in their order. Four at a
+   * time, so that y is read and written a quarter as often; the sums are the same to the bit.
+   */
+  private static void combine(
+      double[] a, int from, int stride, double[] b, int count, double[] y, int yAt, int c) {
+    int row = 0;
+    for (; row + 4 <= count; row += 4) {
+      double a0 = a[from + row * stride];
+      double a1 = a[from + (row + 1) * stride];
+      double a2 = a[from + (row + 2) * stride];
+      double a3 = a[from + (row + 3) * stride];
+      int at = row * c;
+      for (int k = 0; k < c; k++) {
+        y[yAt + k] =
+            y[yAt + k]
+                + a0 * b[at + k]
+                + a1 * b[at + c + k]
+                + a2 * b[at + 2 * c + k]
+                + a3 * b[at + 3 * c + k];
+      }
+    }
+    for (; row < count; row++) {
+      axpy(a[from + row * stride], b, row * c, y, yAt, c);
+    }
   }
 
   private static void axpy(double alpha, double[] x, int xAt, double[] y, int yAt, int count) {

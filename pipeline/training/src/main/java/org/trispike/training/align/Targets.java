@@ -1,95 +1,104 @@
 package org.trispike.training.align;
 
-import java.util.Arrays;
-
 /**
- * Which pairs of a batch belong together: row-wise targets that add up to 1, and pairs that do not
- * count. Both matrices are made of a symmetric relation, so the targets of column j are those of
- * row j.
+ * Which pairs belong together: row-wise targets that add up to 1, and pairs that do not count. The
+ * first n of each row's columns are the batch, and there both matrices are made of a symmetric
+ * relation, so the targets of column j are those of row j. The columns behind them are the bank:
+ * negatives, or nothing.
  *
- * @param weights [n, n] row-wise
- * @param masked [n, n] pairs whose logit is −∞; never on the diagonal
+ * @param weights [n, columns] row-wise
+ * @param masked [n, columns] pairs whose logit is −∞; never on the diagonal
+ * @param n samples
+ * @param columns samples and rows of the bank
  */
 @SuppressWarnings("ArrayRecordComponent") // made, read and dropped within one step
-record Targets(double[] weights, boolean[] masked) {
+record Targets(double[] weights, boolean[] masked, int n, int columns) {
 
-  /** Each sample belongs to itself. */
-  static Targets identity(int n) {
-    double[] weights = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      weights[i * n + i] = 1;
+  /** Of the text term: samples with the same text are what the specification says. */
+  static Targets ofTexts(AlignmentSpec spec, Teacher teacher) {
+    Targets targets = identity(teacher);
+    if (spec.sameCaption() != SameCaption.NEGATIVE) {
+      targets.relateSame(spec, teacher);
     }
-    return new Targets(weights, new boolean[n * n]);
-  }
-
-  /**
-   * By the teacher's own vectors of the texts.
-   *
-   * @param texts [n, d], of any length
-   */
-  static Targets of(AlignmentSpec spec, double[] texts, int n, int d) {
-    Targets targets = identity(n);
-    if (spec.sameCaption() == SameCaption.NEGATIVE && spec.softWeight() == 0) {
-      return targets;
-    }
-    boolean[] same = same(texts, n, d);
-    double[] weights = targets.weights;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        if (spec.sameCaption() == SameCaption.SHARE && same[i * n + j]) {
-          weights[i * n + j] = 1;
-        }
-        targets.masked[i * n + j] =
-            spec.sameCaption() == SameCaption.MASK && i != j && same[i * n + j];
-      }
-      toUnitSum(weights, i, n);
-    }
+    boolean cosines = spec.softWeight() > 0 || spec.falseNegatives().bySimilarity();
+    double[] similar = cosines ? teacher.cosines() : null;
+    targets.mask(spec.falseNegatives(), teacher, similar);
     if (spec.softWeight() > 0) {
-      soften(spec, targets, texts, n, d);
+      targets.soften(spec, similar);
     }
     return targets;
   }
 
-  /** Two texts are the same if the teacher says the same of them. */
-  private static boolean[] same(double[] texts, int n, int d) {
-    boolean[] same = new boolean[n * n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        boolean equal = Arrays.equals(texts, i * d, i * d + d, texts, j * d, j * d + d);
-        same[i * n + j] = equal;
-        same[j * n + i] = equal;
-      }
-    }
-    return same;
+  /** Of the image term: each sample belongs to its own picture. */
+  static Targets ofImages(AlignmentSpec spec, Teacher teacher) {
+    Targets targets = identity(teacher);
+    double[] similar = spec.falseNegatives().bySimilarity() ? teacher.cosines() : null;
+    targets.mask(spec.falseNegatives(), teacher, similar);
+    return targets;
   }
 
-  private static void soften(AlignmentSpec spec, Targets targets, double[] texts, int n, int d) {
-    double[] unit = Matrices.normalized(texts, Matrices.lengths(texts, n, d), d);
-    double[] cosines = Matrices.timesTransposed(unit, unit, n, n, d);
+  private static Targets identity(Teacher teacher) {
+    int n = teacher.samples();
+    int columns = teacher.columns();
+    double[] weights = new double[n * columns];
+    for (int i = 0; i < n; i++) {
+      weights[i * columns + i] = 1;
+    }
+    return new Targets(weights, new boolean[n * columns], n, columns);
+  }
+
+  private void relateSame(AlignmentSpec spec, Teacher teacher) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        boolean same = teacher.same(i, j);
+        if (spec.sameCaption() == SameCaption.SHARE && same) {
+          weights[i * columns + j] = 1;
+        }
+        masked[i * columns + j] = spec.sameCaption() == SameCaption.MASK && i != j && same;
+      }
+      toUnitSum(i);
+    }
+  }
+
+  /**
+   * Masks false negatives; what has a share of the target is none.
+   *
+   * @param similar [n, columns] the teacher's cosines; null where none are asked for
+   */
+  private void mask(FalseNegatives rule, Teacher teacher, double[] similar) {
+    for (int i = 0; i < n; i++) {
+      for (int j = rule.inBatch() ? 0 : n; j < columns; j++) {
+        int at = i * columns + j;
+        boolean near = rule.bySimilarity() && similar[at] > rule.similarAbove();
+        masked[at] |= weights[at] == 0 && (near || (j >= n && teacher.same(i, j)));
+      }
+    }
+  }
+
+  private void soften(AlignmentSpec spec, double[] similar) {
     for (int i = 0; i < n; i++) {
       double[] soft = new double[n];
       double sum = 0;
       for (int j = 0; j < n; j++) {
+        int at = i * columns + j;
         // The diagonal's cosine is 1, the largest: subtracting it keeps the exponent small.
-        soft[j] =
-            targets.masked[i * n + j] ? 0 : Math.exp(spec.softScale() * (cosines[i * n + j] - 1));
+        soft[j] = masked[at] ? 0 : Math.exp(spec.softScale() * (similar[at] - 1));
         sum += soft[j];
       }
       for (int j = 0; j < n; j++) {
-        int at = i * n + j;
-        targets.weights[at] =
-            (1 - spec.softWeight()) * targets.weights[at] + spec.softWeight() * soft[j] / sum;
+        int at = i * columns + j;
+        weights[at] = (1 - spec.softWeight()) * weights[at] + spec.softWeight() * soft[j] / sum;
       }
     }
   }
 
-  private static void toUnitSum(double[] weights, int row, int n) {
+  private void toUnitSum(int row) {
     double sum = 0;
     for (int j = 0; j < n; j++) {
-      sum += weights[row * n + j];
+      sum += weights[row * columns + j];
     }
     for (int j = 0; j < n; j++) {
-      weights[row * n + j] /= sum;
+      weights[row * columns + j] /= sum;
     }
   }
 }

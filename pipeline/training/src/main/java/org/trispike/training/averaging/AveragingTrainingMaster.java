@@ -161,13 +161,21 @@ public final class AveragingTrainingMaster
 
   private Round round(List<ReplicaReport> reports, double seconds) {
     Figures figures = new Figures();
-    double slowest = 0;
-    for (ReplicaReport report : reports) {
-      figures.merge(report.figures());
-      slowest = Math.max(slowest, report.figures().sum("nanos.replica") / 1e9);
-    }
+    reports.forEach(report -> figures.merge(report.figures()));
+    double[] each =
+        reports.stream()
+            .mapToDouble(report -> report.figures().sum("nanos.replica") / 1e9)
+            .sorted()
+            .toArray();
+    double slowest = each[replicas - 1];
     return new Round(
-        replicas, reports.get(0).steps(), figures, slowest, seconds - slowest, seconds);
+        replicas,
+        reports.get(0).steps(),
+        figures,
+        slowest,
+        each[(replicas - 1) / 2],
+        seconds - slowest,
+        seconds);
   }
 
   /** Frees the replicas that the driver's JVM keeps, and the executors' copies. */

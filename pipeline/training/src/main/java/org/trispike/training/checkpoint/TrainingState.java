@@ -22,6 +22,7 @@ import org.trispike.kernels.io.JsonException;
  * @param samples seen
  * @param epoch passes over the training split, with its fraction
  * @param score on the validation split at this round; NaN if it was not measured
+ * @param stale validations in a row, up to this round, without a better score
  * @param averaged whether the model is the moving average of the weights
  * @param encoder the encoder's specification, as a map
  * @param points of a shape that is measured
@@ -38,6 +39,7 @@ public record TrainingState(
     long samples,
     double epoch,
     double score,
+    int stale,
     boolean averaged,
     Map<String, Object> encoder,
     int points) {
@@ -66,6 +68,7 @@ public record TrainingState(
     map.put("samples", samples);
     map.put("epoch", epoch);
     map.put("score", Double.isFinite(score) ? score : null);
+    map.put("stale", stale);
     map.put("averaged", averaged);
     map.put("points", points);
     map.put("encoder", new java.util.TreeMap<>(encoder));
@@ -85,6 +88,8 @@ public record TrainingState(
                 + VERSION);
       }
       Object score = map.get("score");
+      // Not there before trainings could end early.
+      Object stale = map.getOrDefault("stale", 0);
       return new TrainingState(
           text(map, "fingerprint"),
           text(map, "dataset"),
@@ -97,6 +102,7 @@ public record TrainingState(
           number(map, "samples").longValue(),
           number(map, "epoch").doubleValue(),
           score == null ? Double.NaN : ((Number) score).doubleValue(),
+          ((Number) stale).intValue(),
           (Boolean) map.get("averaged"),
           (Map<String, Object>) map.get("encoder"),
           number(map, "points").intValue());

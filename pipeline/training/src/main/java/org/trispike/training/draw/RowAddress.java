@@ -1,5 +1,7 @@
 package org.trispike.training.draw;
 
+import java.io.Serializable;
+
 /**
  * Where a row lies.
  *
@@ -7,4 +9,4 @@ package org.trispike.training.draw;
  * @param group the row group within the shard
  * @param row within the group
  */
-record RowAddress(int shard, int group, int row) {}
+record RowAddress(int shard, int group, int row) implements Serializable {}

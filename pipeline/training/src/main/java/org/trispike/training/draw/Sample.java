@@ -28,7 +28,8 @@ record Sample(float[] xyz, float[] rgb, float[] text, float[] image) {
     float[] rgb = new float[3 * remaining];
     subset(stored.cloud(), remaining, xyz, rgb, cloud);
     config.augmentation().apply(xyz, rgb, changes);
-    return new Sample(xyz, rgb, text(config, stored, caption), any(stored.images(), picture));
+    float[] text = text(config, stored.texts(), stored.categories(), caption);
+    return new Sample(xyz, rgb, text, any(stored.images(), picture));
   }
 
   /** A uniform choice without replacement: the head of a Fisher-Yates shuffle. */
@@ -46,17 +47,20 @@ record Sample(float[] xyz, float[] rgb, float[] text, float[] image) {
     }
   }
 
-  private static float[] text(DrawConfig config, StoredSample stored, KeyedRandom random) {
-    double text = stored.texts().isEmpty() ? 0 : config.textWeight();
-    double category = stored.categories().isEmpty() ? 0 : config.categoryWeight();
+  /** One of a row's own texts or of its categories, as often as configured; null for none. */
+  static float[] text(
+      DrawConfig config, List<float[]> texts, List<float[]> categories, KeyedRandom random) {
+    double text = texts.isEmpty() ? 0 : config.textWeight();
+    double category = categories.isEmpty() ? 0 : config.categoryWeight();
     if (text + category == 0) {
       return null;
     }
     boolean own = random.nextDouble() * (text + category) < text;
-    return any(own ? stored.texts() : stored.categories(), random);
+    return any(own ? texts : categories, random);
   }
 
-  private static float[] any(List<float[]> vectors, KeyedRandom random) {
+  /** One of them; null if there is none. */
+  static float[] any(List<float[]> vectors, KeyedRandom random) {
     return vectors.isEmpty() ? null : vectors.get(random.nextInt(vectors.size()));
   }
 }

@@ -27,8 +27,18 @@ record StoredSample(
         triplet.id(),
         PackedCloud.of(triplet.points()),
         triplet.imageEmbeddings(),
-        vectors(triplet, false),
-        vectors(triplet, true));
+        texts(triplet),
+        categories(triplet));
+  }
+
+  /** The vectors of a row's own texts. */
+  static List<float[]> texts(Triplet triplet) {
+    return vectors(triplet, false);
+  }
+
+  /** The vector of its category's name: one, or none. */
+  static List<float[]> categories(Triplet triplet) {
+    return vectors(triplet, true);
   }
 
   private static List<float[]> vectors(Triplet triplet, boolean category) {

@@ -1,8 +1,15 @@
 package org.trispike.training.draw;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.row.Column;
@@ -84,24 +91,62 @@ public final class TrainingData implements Serializable {
     return batch / batchesPerEpoch();
   }
 
-  /** Mini-batch {@code number}, counted through all epochs from 0. */
-  public Minibatch batch(long number) {
-    long epoch = epoch(number);
-    long first = number % batchesPerEpoch() * samples();
+  /**
+   * Mini-batch {@code number}, counted through all epochs from 0.
+   *
+   * @param bank further negatives; its rows that the batch has are left out
+   */
+  public Minibatch batch(long number, NegativeBank bank) {
+    List<RowAddress> addresses = addresses(number);
     Minibatch.Builder builder = new Minibatch.Builder(samples(), teacherWidth);
-    for (int i = 0; i < samples(); i++) {
-      RowAddress address = order().at(epoch, first + i);
-      builder.add(Sample.draw(draw, stored(address), epoch));
+    for (RowAddress address : addresses) {
+      builder.add(Sample.draw(draw, stored(address), epoch(number)));
     }
-    return builder.build();
+    return builder.build(bank.beside(Set.copyOf(addresses)));
+  }
+
+  private List<RowAddress> addresses(long number) {
+    long first = number % batchesPerEpoch() * samples();
+    return LongStream.range(first, first + samples())
+        .mapToObj(position -> order().at(epoch(number), position))
+        .toList();
   }
 
   /** Ids of the rows of a batch, in their order. */
   List<String> ids(long number) {
-    long first = number % batchesPerEpoch() * samples();
-    return java.util.stream.LongStream.range(first, first + samples())
-        .mapToObj(position -> stored(order().at(epoch(number), position)).id())
-        .toList();
+    return addresses(number).stream().map(address -> stored(address).id()).toList();
+  }
+
+  /** Where the rows of a round's bank lie: as many as asked for, or all where there are fewer. */
+  List<BankPart> bank(int round, int count) {
+    SampleOrder banks = order(NegativeBank.seed(draw.seed()));
+    Map<Integer, List<RowAddress>> byShard =
+        LongStream.range(0, Math.min(count, rows()))
+            .mapToObj(position -> banks.at(round, position))
+            .sorted(Comparator.comparingInt(RowAddress::group).thenComparingInt(RowAddress::row))
+            .collect(Collectors.groupingBy(RowAddress::shard, TreeMap::new, Collectors.toList()));
+    return byShard.entrySet().stream().map(e -> new BankPart(e.getKey(), e.getValue())).toList();
+  }
+
+  /** Reads rows of a bank, and nothing of them but their vectors. */
+  List<BankRow> bankRows(BankPart part, int round) {
+    List<BankRow> found = new ArrayList<>();
+    try (ShardReader<Triplet> reader =
+        ShardReader.open(
+            hadoop.value(),
+            DatasetManifest.path(directory, shards.get(part.shard())),
+            Column.vectors())) {
+      int group = -1;
+      List<Triplet> rows = List.of();
+      for (RowAddress address : part.rows()) {
+        if (address.group() != group) {
+          group = address.group();
+          rows = reader.readRowGroup(group);
+        }
+        found.add(BankRow.draw(draw, address, rows.get(address.row()), round));
+      }
+    }
+    return found;
   }
 
   private StoredSample stored(RowAddress address) {
@@ -125,10 +170,13 @@ public final class TrainingData implements Serializable {
 
   private synchronized SampleOrder order() {
     if (order == null) {
-      order =
-          new SampleOrder(shards.stream().map(ShardInfo::rowGroups).toList(), draw.seed(), window);
+      order = order(draw.seed());
     }
     return order;
+  }
+
+  private SampleOrder order(long seed) {
+    return new SampleOrder(shards.stream().map(ShardInfo::rowGroups).toList(), seed, window);
   }
 
   private synchronized RowGroupCache cache() {

@@ -20,11 +20,12 @@ import org.trispike.training.averaging.NdArrays;
  *   points, offsets ── encoder ──────────┐
  *   text ── text_projection ─────────────┼── alignment ── loss
  *   image ── image_projection ───────────┤
- *   text, meta ──────────────────────────┘
+ *   text, image, meta ───────────────────┘
  * </pre>
  *
  * The first input, meta [B, 2], says what samples have (text, image) and, by its rows, how many
- * they are: DL4J divides gradients by that.
+ * they are: DL4J divides gradients by that. Text and image may have more rows, those of a bank: the
+ * projections learn from them as from the samples'.
  */
 public final class AlignmentGraph {
   /** Names of the vertices. */
@@ -70,7 +71,14 @@ public final class AlignmentGraph {
         .addLayer(TEXT, projection(spec.teacherWidth(), width, decay), "text")
         .addLayer(IMAGE, projection(spec.teacherWidth(), width, decay), "image")
         .addVertex(
-            ALIGNMENT, new AlignmentVertex(spec.alignment()), ENCODER, TEXT, IMAGE, "text", "meta")
+            ALIGNMENT,
+            new AlignmentVertex(spec.alignment()),
+            ENCODER,
+            TEXT,
+            IMAGE,
+            "text",
+            "image",
+            "meta")
         .addLayer(
             "loss",
             new LossLayer.Builder(new SumLoss()).activation(Activation.IDENTITY).build(),

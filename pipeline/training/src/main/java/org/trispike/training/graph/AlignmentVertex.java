@@ -13,9 +13,10 @@ import org.trispike.training.align.AlignmentSpec;
 import org.trispike.training.averaging.NdArrays;
 
 /**
- * The alignment loss as a vertex. Inputs: points [B, C], projected texts [B, C], projected images
- * [B, C], the teacher's texts [B, dT], and what samples have [B, 2] (text, image; 0 or 1); output:
- * the loss of each sample [B, 1]. Its parameter is {@code logscale}, θ = ln σ, without decay.
+ * The alignment loss as a vertex. Inputs: points [B, C], projected texts [B + Mt, C], projected
+ * images [B + Mv, C], the teacher's texts [B + Mt, d] and images [B + Mv, d], and what samples have
+ * [B, 2] (text, image; 0 or 1); output: the loss of each sample [B, 1]. The rows behind those of
+ * the samples are the bank's. Its parameter is {@code logscale}, θ = ln σ, without decay.
  */
 public final class AlignmentVertex extends OwnVertex {
   private static final long serialVersionUID = 1L;
@@ -41,7 +42,7 @@ public final class AlignmentVertex extends OwnVertex {
   @Override
   public void defineParametersAndInputs(SDVertexParams params) {
     // Inputs without a gradient come last: DL4J counts only the others.
-    params.defineInputs("points", "texts", "images", "teacher", "has");
+    params.defineInputs("points", "texts", "images", "teacherTexts", "teacherImages", "has");
     params.addBiasParam(LOG_SCALE, 1);
   }
 

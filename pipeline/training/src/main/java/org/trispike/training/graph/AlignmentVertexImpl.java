@@ -39,7 +39,7 @@ final class AlignmentVertexImpl extends OwnVertexImpl implements Observed {
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     long begin = System.nanoTime();
     int samples = Math.toIntExact(inputs[0].size(0));
-    double[] has = NdArrays.doubles(inputs[4]);
+    double[] has = NdArrays.doubles(inputs[5]);
     boolean[] text = new boolean[samples];
     boolean[] image = new boolean[samples];
     for (int i = 0; i < samples; i++) {
@@ -55,7 +55,8 @@ final class AlignmentVertexImpl extends OwnVertexImpl implements Observed {
             NdArrays.doubles(inputs[2]),
             text,
             image,
-            NdArrays.doubles(inputs[3]));
+            NdArrays.doubles(inputs[3]),
+            NdArrays.doubles(inputs[4]));
     loss = AlignmentLoss.of(spec, batch, NdArrays.doubles(flatParams())[0]);
     INDArray result =
         workspaces.createUninitialized(
@@ -70,18 +71,20 @@ final class AlignmentVertexImpl extends OwnVertexImpl implements Observed {
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     NdArrays.write(new double[] {loss.logScaleGradient()}, flatGradients());
     INDArray[] gradients = {
-      back(loss.pointGradient(), workspaces),
-      back(loss.textGradient(), workspaces),
-      back(loss.imageGradient(), workspaces),
+      back(loss.pointGradient(), 0, workspaces),
+      back(loss.textGradient(), 1, workspaces),
+      back(loss.imageGradient(), 2, workspaces),
+      null,
       null,
       null
     };
     return Pair.of(gradient(), gradients);
   }
 
-  private INDArray back(double[] values, LayerWorkspaceMgr workspaces) {
+  private INDArray back(double[] values, int input, LayerWorkspaceMgr workspaces) {
     INDArray array =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, inputs[0].shape(), 'c');
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, dataType, inputs[input].shape(), 'c');
     NdArrays.write(values, array);
     return array;
   }

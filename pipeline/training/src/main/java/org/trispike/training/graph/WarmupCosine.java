@@ -5,9 +5,11 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The learning rate by step: linear from {@code start} to {@code peak} over the warm-up, then half
- * a cosine down to {@code end}. Epochs do not matter, so it goes on through averaging rounds.
- * Source: ULIP's schedule, which SVL uses.
+ * The learning rate by the samples seen: linear from {@code start} to {@code peak} over the
+ * warm-up, then half a cosine down to {@code end}. Samples are counted in mini-batches, all of one
+ * size, of all replicas: after as many samples the rate is the same, however many replicas share
+ * them. DL4J's epochs do not matter, so it goes on through averaging rounds. Source: ULIP's
+ * schedule, which SVL uses.
  */
 public final class WarmupCosine implements ISchedule {
   private static final long serialVersionUID = 1L;
@@ -15,48 +17,63 @@ public final class WarmupCosine implements ISchedule {
   @JsonProperty private double start;
   @JsonProperty private double peak;
   @JsonProperty private double end;
-  @JsonProperty private long warmupSteps;
-  @JsonProperty private long steps;
+  @JsonProperty private long warmup;
+  @JsonProperty private long batches;
+  @JsonProperty private int batchesPerStep;
 
   /** For DL4J, which fills the fields from JSON. */
   public WarmupCosine() {}
 
+  /** The schedule of a replica that is alone. */
+  public WarmupCosine(double start, double peak, double end, long warmup, long batches) {
+    this(start, peak, end, warmup, batches, 1);
+  }
+
   /**
-   * @param start rate of step 0
+   * @param start rate of the first step
    * @param peak rate after the warm-up
    * @param end rate that the last step comes near
-   * @param warmupSteps steps of the warm-up, at most {@code steps}
-   * @param steps all steps of one replica
+   * @param warmup mini-batches of the warm-up, at most {@code batches}
+   * @param batches all mini-batches of all replicas
+   * @param batchesPerStep mini-batches that all replicas take in a step of each
    */
-  public WarmupCosine(double start, double peak, double end, long warmupSteps, long steps) {
+  public WarmupCosine(
+      double start, double peak, double end, long warmup, long batches, int batchesPerStep) {
     if (!(start >= 0 && peak >= start && end >= 0 && end <= peak)) {
       throw new IllegalArgumentException(
           "Learning rates rise from " + start + " to " + peak + " and fall to " + end + "?");
     }
-    if (warmupSteps < 0 || steps < 1 || warmupSteps > steps) {
+    if (warmup < 0 || batches < 1 || warmup > batches || batchesPerStep < 1) {
       throw new IllegalArgumentException(
-          "A warm-up of " + warmupSteps + " steps does not fit into " + steps);
+          "A warm-up of "
+              + warmup
+              + " batches does not fit into "
+              + batches
+              + ", or not "
+              + batchesPerStep
+              + " a step");
     }
     this.start = start;
     this.peak = peak;
     this.end = end;
-    this.warmupSteps = warmupSteps;
-    this.steps = steps;
+    this.warmup = warmup;
+    this.batches = batches;
+    this.batchesPerStep = batchesPerStep;
   }
 
   @Override
   public double valueAt(int iteration, int epoch) {
-    if (iteration < warmupSteps) {
-      return start + (peak - start) * iteration / warmupSteps;
+    long done = (long) iteration * batchesPerStep;
+    if (done < warmup) {
+      return start + (peak - start) * done / warmup;
     }
-    double share =
-        Math.min(1, (iteration - warmupSteps) / (double) Math.max(1, steps - warmupSteps));
+    double share = Math.min(1, (done - warmup) / (double) Math.max(1, batches - warmup));
     return end + 0.5 * (peak - end) * (1 + Math.cos(Math.PI * share));
   }
 
   @Override
   public ISchedule clone() {
-    return new WarmupCosine(start, peak, end, warmupSteps, steps);
+    return new WarmupCosine(start, peak, end, warmup, batches, batchesPerStep);
   }
 
   @Override
@@ -65,12 +82,13 @@ public final class WarmupCosine implements ISchedule {
         && w.start == start
         && w.peak == peak
         && w.end == end
-        && w.warmupSteps == warmupSteps
-        && w.steps == steps;
+        && w.warmup == warmup
+        && w.batches == batches
+        && w.batchesPerStep == batchesPerStep;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(start, peak, end, warmupSteps, steps);
+    return Objects.hash(start, peak, end, warmup, batches, batchesPerStep);
   }
 }

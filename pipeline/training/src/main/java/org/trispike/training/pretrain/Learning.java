@@ -52,7 +52,13 @@ public record Learning(
 
   OptimizerSpec optimizer(TrainingPlan plan) {
     return new OptimizerSpec(
-        new WarmupCosine(startRate, peakRate, endRate, plan.warmupSteps(), plan.steps()),
+        new WarmupCosine(
+            startRate,
+            peakRate,
+            endRate,
+            plan.warmupBatches(),
+            plan.batches(),
+            plan.replication().replicas()),
         beta1,
         beta2,
         epsilon,

@@ -13,12 +13,13 @@ import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.NewFile;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.JsonException;
+import org.trispike.training.observe.RoundListener;
 
 /**
  * {@code metrics.jsonl}: an object a line, one line a round. The whole file is written again each
  * time it is flushed, since object stores cannot append.
  */
-final class MetricsFile {
+final class MetricsFile implements RoundListener {
   private static final long FLUSH_NANOS = 5_000_000_000L;
 
   private final Path path;
@@ -59,14 +60,20 @@ final class MetricsFile {
     }
   }
 
-  void add(Map<String, Object> metrics) {
+  @Override
+  public void round(Map<String, Object> metrics) {
     lines.append(Json.writeCompact(metrics)).append('\n');
     if (System.nanoTime() - flushed > FLUSH_NANOS) {
-      flush();
+      checkpoint();
     }
   }
 
-  void flush() {
+  /**
+   * Writes what there is. Before a checkpoint, since a resumed run drops lines too many, but cannot
+   * make up for lost ones.
+   */
+  @Override
+  public void checkpoint() {
     try {
       NewFile.write(files, path, lines.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.trispike.training.draw.NegativeBank;
 import org.trispike.training.draw.TrainingData;
 
 /**
@@ -15,16 +16,24 @@ final class MinibatchTask implements Function2<Integer, Iterator<Integer>, Itera
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<TrainingData> data;
+  private final Broadcast<NegativeBank> bank;
   private final int replicas;
   private final int done;
   private final int steps;
 
   /**
+   * @param bank negatives of the round
    * @param done steps of each replica before the round
    * @param steps of the round
    */
-  MinibatchTask(Broadcast<TrainingData> data, int replicas, int done, int steps) {
+  MinibatchTask(
+      Broadcast<TrainingData> data,
+      Broadcast<NegativeBank> bank,
+      int replicas,
+      int done,
+      int steps) {
     this.data = data;
+    this.bank = bank;
     this.replicas = replicas;
     this.done = done;
     this.steps = steps;
@@ -33,6 +42,7 @@ final class MinibatchTask implements Function2<Integer, Iterator<Integer>, Itera
   @Override
   public Iterator<MultiDataSet> call(Integer replica, Iterator<Integer> unused) {
     TrainingData source = data.value();
+    NegativeBank negatives = bank.value();
     return new Iterator<>() {
       private int step;
 
@@ -47,7 +57,7 @@ final class MinibatchTask implements Function2<Integer, Iterator<Integer>, Itera
           throw new NoSuchElementException();
         }
         long number = (long) (done + step++) * replicas + replica;
-        return source.batch(number).toMultiDataSet();
+        return source.batch(number, negatives).toMultiDataSet();
       }
     };
   }

@@ -1,30 +1,26 @@
 package org.trispike.training.pretrain;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
-import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.TeacherInfo;
 import org.trispike.datasets.shard.DatasetManifest;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.kernels.io.Json;
 import org.trispike.training.averaging.Round;
-import org.trispike.training.checkpoint.Checkpoint;
 import org.trispike.training.checkpoint.Checkpoints;
 import org.trispike.training.checkpoint.Resumable;
 import org.trispike.training.device.Device;
 import org.trispike.training.device.Devices;
-import org.trispike.training.graph.ProjectionStart;
+import org.trispike.training.observe.ClusterEvents;
+import org.trispike.training.observe.RoundListener;
+import org.trispike.training.observe.RoundListeners;
 
 /**
  * Trains a spiking encoder by Multi-scale Triple Alignment: W replicas in rounds of local steps,
@@ -41,19 +37,32 @@ public final class PretrainAction {
   private final Configuration hadoop;
   private final PretrainConfig config;
   private final Progress progress;
+  private final RoundListener listener;
+  private final ClusterEvents cluster = new ClusterEvents();
   private final Checkpoints checkpoints;
+  private final ResultFile result;
   private final Interruption interruption;
-  private String best = "";
-  private double bestScore = Double.NEGATIVE_INFINITY;
+  private final BestSoFar best = new BestSoFar();
   private Optional<Shares> shares = Optional.empty();
   private double seconds;
 
+  /** With no one to listen but the file of metrics. */
   public PretrainAction(SparkSession session, PretrainConfig config, Progress progress) {
+    this(session, config, progress, metrics -> {});
+  }
+
+  /**
+   * @param listener hears of each round
+   */
+  public PretrainAction(
+      SparkSession session, PretrainConfig config, Progress progress, RoundListener listener) {
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.hadoop = session.sparkContext().hadoopConfiguration();
     this.config = config;
     this.progress = progress;
+    this.listener = listener;
     this.checkpoints = Checkpoints.in(hadoop, config.output());
+    this.result = new ResultFile(checkpoints, config.output());
     this.interruption = new Interruption(spark, GROUP);
   }
 
@@ -66,18 +75,18 @@ public final class PretrainAction {
       interruption.open();
       DatasetManifest manifest = DatasetManifest.readTriplets(hadoop, config.dataset());
       Device.Kind device = Devices.choose(config.compute(), progress::line);
-      TeacherInfo teacher = check(manifest);
+      TeacherInfo teacher = Prerequisites.check(hadoop, config, manifest);
       if (claim(manifest) == ArtefactFolder.Claim.COMPLETE) {
         progress.line("pretrain: " + config.output() + " is finished already");
-        return result();
+        return result.read();
       }
       try (Training training = new Training(spark, hadoop, config, manifest, teacher, device)) {
         resume(training);
         Validator validator = new Validator(spark, hadoop, config, manifest, device);
-        train(training, validator);
+        listenTo(manifest, training, listeners -> train(training, validator, listeners));
         publish(training, manifest);
       }
-      return result();
+      return result.read();
     } finally {
       spark.clearJobGroup();
     }
@@ -88,55 +97,21 @@ public final class PretrainAction {
     interruption.ask();
   }
 
-  private TeacherInfo check(DatasetManifest manifest) {
-    manifest.verifySizes(hadoop, config.dataset());
-    TeacherInfo teacher =
-        manifest
-            .teacher()
-            .orElseThrow(
-                () ->
-                    UserError.data(
-                        config.dataset()
-                            + " holds no teacher's vectors; run embed first. Nothing was"
-                            + " written"));
-    long rows = manifest.rows(Split.TRAIN);
-    if (rows < 2) {
-      throw UserError.data(
-          config.dataset()
-              + " has "
-              + rows
-              + " rows in its training split; alignment needs at least 2. Check data.triplets and"
-              + " its split column, then run shard and embed again");
-    }
-    int width = config.encoder().outputWidth();
-    if (config.projectionStart() == ProjectionStart.IDENTITY
-        && width != 0
-        && width != teacher.dimension()) {
-      throw UserError.usage(
-          "pretrain.projection-start = identity needs encoder.output-width = "
-              + teacher.dimension()
-              + ", the teacher's dimension, not "
-              + width);
-    }
-    return teacher;
-  }
-
   private ArtefactFolder.Claim claim(DatasetManifest manifest) {
-    String finished =
-        checkpoints.result().map(result -> String.valueOf(result.get("fingerprint"))).orElse("");
     return checkpoints
         .folder()
-        .claim(config.fingerprint(manifest.id()), finished, config.resume(), List.of());
+        .claim(config.fingerprint(manifest.id()), result.fingerprint(), config.resume(), List.of());
   }
 
   private void resume(Training training) {
     List<String> names = checkpoints.names();
     for (String name : names) {
-      consider(name, checkpoints.read(name).state().score());
+      best.add(name, checkpoints.read(name).state().score());
     }
     if (!names.isEmpty()) {
       Resumable resumable = checkpoints.readResumable(names.get(names.size() - 1));
       training.restore(resumable);
+      best.resume(resumable.state().stale());
       progress.line(
           "pretrain: goes on after round "
               + training.round()
@@ -146,16 +121,26 @@ public final class PretrainAction {
     }
   }
 
-  private void consider(String name, double score) {
-    if (score > bestScore) {
-      bestScore = score;
-      best = name;
+  /** Runs rounds that the file of metrics, the listener and the counts of mishaps hear of. */
+  private void listenTo(
+      DatasetManifest manifest, Training training, Consumer<RoundListener> rounds) {
+    MetricsFile metrics = new MetricsFile(hadoop, config.metrics(), training.round());
+    RoundListener listeners = new RoundListeners(List.of(metrics, listener));
+    RoundListener.Outcome outcome = RoundListener.Outcome.FAILED;
+    spark.sc().addSparkListener(cluster);
+    listeners.begin(config.fingerprint(manifest.id()), training.round());
+    try {
+      rounds.accept(listeners);
+      outcome = RoundListener.Outcome.FINISHED;
+    } finally {
+      boolean cut = outcome != RoundListener.Outcome.FINISHED && interruption.asked();
+      listeners.end(cut ? RoundListener.Outcome.INTERRUPTED : outcome);
+      spark.sc().removeSparkListener(cluster);
     }
   }
 
-  private void train(Training training, Validator validator) {
+  private void train(Training training, Validator validator, RoundListener listeners) {
     int rounds = training.plan().rounds();
-    MetricsFile metrics = new MetricsFile(hadoop, config.metrics(), training.round());
     progress.start(
         String.format(
             Locale.ROOT,
@@ -166,24 +151,31 @@ public final class PretrainAction {
             config.replication().replicas()),
         training.plan().steps(),
         training.done());
-    while (!training.finished()) {
-      Round round = step(training, rounds, metrics);
+    while (!training.finished() && !best.exhausts(config.upkeep().patience())) {
+      Round round = step(training, rounds, listeners);
       boolean due =
           training.finished() || training.round() % config.upkeep().checkpointRounds() == 0;
       Optional<Validation> validation = due ? validate(training, validator) : Optional.empty();
-      metrics.add(RoundMetrics.of(training, round, validation));
+      listeners.round(RoundMetrics.of(training, round, validation, cluster));
       progress.update(training.done(), RoundMetrics.sentence(training, round));
       if (due) {
         validation.ifPresent(v -> progress.line("pretrain: " + v.sentence()));
-        // Before the checkpoint: a resumed run drops lines too many, but cannot make up for lost
-        // ones.
-        metrics.flush();
+        listeners.checkpoint();
         save(training, validation.map(Validation::score).orElse(Double.NaN));
       }
     }
+    if (!training.finished()) {
+      progress.line(
+          "pretrain: no better score in "
+              + best.stale()
+              + " validations, so it ends after round "
+              + training.round()
+              + " of "
+              + rounds);
+    }
   }
 
-  private Round step(Training training, int rounds, MetricsFile metrics) {
+  private Round step(Training training, int rounds, RoundListener listeners) {
     spark.setJobGroup(
         GROUP,
         String.format(
@@ -201,7 +193,7 @@ public final class PretrainAction {
       round = training.step();
     } catch (RuntimeException e) {
       if (interruption.asked()) {
-        metrics.flush();
+        listeners.checkpoint();
         throw interrupted(training, e);
       }
       throw cause(e);
@@ -240,35 +232,23 @@ public final class PretrainAction {
   private Optional<Validation> validate(Training training, Validator validator) {
     spark.setJobGroup(
         VALIDATION_GROUP, "pretrain: validation after round " + training.round(), true);
-    return validator.measure(training.model("", Double.NaN));
+    return validator.measure(training.model("", Double.NaN, best.stale()));
   }
 
   private void save(Training training, double score) {
     String name = Checkpoints.name(training.round());
-    checkpoints.write(name, training.model("", score), training.resumable(score));
-    consider(name, score);
-    checkpoints.prune(config.upkeep().keepCheckpoints(), Set.of(best));
+    best.add(name, score);
+    int stale = best.stale();
+    checkpoints.write(name, training.model("", score, stale), training.resumable(score, stale));
+    checkpoints.prune(config.upkeep().keepCheckpoints(), Set.of(best.name()));
   }
 
   private void publish(Training training, DatasetManifest manifest) {
     List<String> names = checkpoints.names();
     String last = names.get(names.size() - 1);
-    boolean useBest = config.upkeep().select() == Selection.VALIDATION && !best.isEmpty();
-    String chosen = useBest ? best : last;
-    Checkpoint model = checkpoints.read(chosen);
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("format_version", 1);
-    result.put("fingerprint", config.fingerprint(manifest.id()));
-    result.put("chosen", chosen);
-    result.put("rounds", training.round());
-    result.put("samples", training.samples());
-    Validation.put(result, "score", model.state().score());
-    shares.ifPresent(s -> result.put("share", s.toMap()));
-    try {
-      checkpoints.folder().publish(Json.write(result).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw UserError.environment("Cannot write to " + config.output() + ": " + e.getMessage(), e);
-    }
+    boolean useBest = config.upkeep().select() == Selection.VALIDATION && !best.name().isEmpty();
+    String chosen = useBest ? best.name() : last;
+    result.publish(training, config.fingerprint(manifest.id()), chosen, shares);
     shares.ifPresent(s -> progress.line("pretrain: " + s.sentence()));
     progress.finish(
         String.format(
@@ -277,16 +257,5 @@ public final class PretrainAction {
             training.round(),
             training.samples(),
             chosen));
-  }
-
-  private PretrainResult result() {
-    Map<String, Object> result = checkpoints.result().orElseThrow();
-    Object score = result.get("score");
-    return new PretrainResult(
-        config.output(),
-        result.get("chosen").toString(),
-        ((Number) result.get("rounds")).intValue(),
-        ((Number) result.get("samples")).longValue(),
-        score == null ? Double.NaN : ((Number) score).doubleValue());
   }
 }

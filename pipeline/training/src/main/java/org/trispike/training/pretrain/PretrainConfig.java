@@ -7,6 +7,7 @@ import org.trispike.datasets.UserError;
 import org.trispike.kernels.io.Sha256;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.training.align.AlignmentSpec;
+import org.trispike.training.align.FalseNegatives;
 import org.trispike.training.align.MseForm;
 import org.trispike.training.align.SameCaption;
 import org.trispike.training.averaging.AveragingSpec;
@@ -28,6 +29,7 @@ import org.trispike.training.graph.ProjectionStart;
  * @param seed keys initial weights, order and draws
  * @param encoder its output width is 0 where the teacher decides it
  * @param batchSize samples of a step of one replica
+ * @param bankRows of other samples that are negatives in a round, besides those of a batch
  * @param shuffleRows rows that are shuffled among each other, at least
  * @param cacheBytes of decoded rows that one JVM keeps
  * @param compute what replicas and validation run on
@@ -46,6 +48,7 @@ public record PretrainConfig(
     AveragingSpec averaging,
     DrawConfig draw,
     int batchSize,
+    int bankRows,
     int shuffleRows,
     long cacheBytes,
     Upkeep upkeep,
@@ -64,6 +67,7 @@ public record PretrainConfig(
     Objects.requireNonNull(upkeep);
     Objects.requireNonNull(compute);
     check(batchSize >= 2, "pretrain.batch-size is at least 2, not " + batchSize);
+    check(bankRows >= 0, "pretrain.negatives.bank is not negative, but " + bankRows);
     check(shuffleRows >= 1, "pretrain.shuffle-rows is positive, not " + shuffleRows);
     check(cacheBytes >= 0, "pretrain.cache-bytes is not negative, but " + cacheBytes);
   }
@@ -107,13 +111,15 @@ public record PretrainConfig(
               config.getDouble("captions.category"),
               augmentation(config.getConfig("augment"))),
           config.getInt("batch-size"),
+          config.getInt("negatives.bank"),
           config.getInt("shuffle-rows"),
           config.getLong("cache-bytes"),
           new Upkeep(
               config.getInt("checkpoint-rounds"),
               config.getInt("keep-checkpoints"),
               ConfigWords.read(root, "pretrain.select", Selection.class),
-              config.getInt("validation-shapes")),
+              config.getInt("validation-shapes"),
+              config.getInt("patience")),
           ComputeConfig.from(root));
     } catch (IllegalArgumentException e) {
       throw new UserError(UserError.Kind.USAGE, "pretrain: " + e.getMessage(), e);
@@ -131,7 +137,10 @@ public record PretrainConfig(
         loss.getDouble("soft-weight"),
         loss.getDouble("soft-scale"),
         loss.getDouble("initial-scale"),
-        loss.getDouble("maximal-scale"));
+        loss.getDouble("maximal-scale"),
+        new FalseNegatives(
+            root.getDouble("pretrain.negatives.similar-above"),
+            root.getBoolean("pretrain.negatives.similar-in-batch")));
   }
 
   private static AveragingSpec averaging(Config root) {
@@ -192,7 +201,12 @@ public record PretrainConfig(
                 + replication.firstLocalSteps(),
             averaging.decisive(),
             draw.toString(),
-            batchSize + "/" + shuffleRows,
-            upkeep.select() + "/" + upkeep.validationShapes()));
+            batchSize + "/" + bankRows + "/" + shuffleRows,
+            upkeep.select() + "/" + upkeep.validationShapes() + "/" + stop()));
+  }
+
+  /** What decides when a training ends early; how often it is measured does, then. */
+  private String stop() {
+    return upkeep.patience() == 0 ? "never" : upkeep.patience() + "/" + upkeep.checkpointRounds();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.trispike.training.averaging.Figures;
 import org.trispike.training.averaging.Round;
+import org.trispike.training.observe.ClusterEvents;
 
 /** One round as a line of metrics and as a phrase of progress. */
 final class RoundMetrics {
@@ -13,7 +14,8 @@ final class RoundMetrics {
 
   private RoundMetrics() {}
 
-  static Map<String, Object> of(Training training, Round round, Optional<Validation> validation) {
+  static Map<String, Object> of(
+      Training training, Round round, Optional<Validation> validation, ClusterEvents cluster) {
     Figures figures = round.figures();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("round", training.round());
@@ -36,10 +38,14 @@ final class RoundMetrics {
     }
     map.put("firing_rates", rates);
     validation.ifPresent(v -> map.put("validation", v.toMap()));
-    // Clock times come last: all before them is the same in each rerun.
+    // Clock times and mishaps come last: all before them is the same in each rerun.
     map.put("seconds", round.seconds());
     map.put("samples_per_second", rate(round));
     map.put("averaging_seconds", round.averagingSeconds());
+    map.put("slowest_replica_seconds", round.slowestReplicaSeconds());
+    map.put("median_replica_seconds", round.medianReplicaSeconds());
+    map.put("lost_executors", cluster.takeLostExecutors());
+    map.put("failed_tasks", cluster.takeFailedTasks());
     map.put("share", Shares.of(round).toMap());
     return map;
   }

@@ -21,6 +21,8 @@ import org.trispike.training.checkpoint.Checkpoint;
 import org.trispike.training.checkpoint.Resumable;
 import org.trispike.training.checkpoint.TrainingState;
 import org.trispike.training.device.Device;
+import org.trispike.training.draw.NegativeBank;
+import org.trispike.training.draw.NegativeBanks;
 import org.trispike.training.draw.TrainingData;
 import org.trispike.training.graph.AlignmentGraph;
 import org.trispike.training.graph.EncoderSpecs;
@@ -42,6 +44,7 @@ final class Training implements AutoCloseable {
   private final AveragingTrainingMaster master;
   private final SparkComputationGraph network;
   private final Broadcast<TrainingData> broadcast;
+  private final NegativeBanks banks;
   private Optional<WeightAverage> average;
   private int round;
   private long samples;
@@ -84,6 +87,7 @@ final class Training implements AutoCloseable {
         new AveragingTrainingMaster(spark, config.replication().replicas(), config.averaging());
     this.network = new SparkComputationGraph(spark, AlignmentGraph.create(spec), master);
     this.broadcast = spark.broadcast(data);
+    this.banks = new NegativeBanks(spark, broadcast, config.bankRows());
   }
 
   private Optional<WeightAverage> average(float[] values) {
@@ -144,11 +148,17 @@ final class Training implements AutoCloseable {
     int steps = plan.localSteps(before);
     int replicas = config.replication().replicas();
     List<Integer> numbers = IntStream.range(0, replicas).boxed().toList();
-    JavaRDD<MultiDataSet> batches =
-        spark
-            .parallelize(numbers, replicas)
-            .mapPartitionsWithIndex(new MinibatchTask(broadcast, replicas, before, steps), true);
-    network.fitMultiDataSet(batches);
+    Broadcast<NegativeBank> bank = banks.draw(round + 1);
+    try {
+      JavaRDD<MultiDataSet> batches =
+          spark
+              .parallelize(numbers, replicas)
+              .mapPartitionsWithIndex(
+                  new MinibatchTask(broadcast, bank, replicas, before, steps), true);
+      network.fitMultiDataSet(batches);
+    } finally {
+      bank.destroy();
+    }
     round++;
     samples += (long) steps * replicas * data.samples();
     average.ifPresent(
@@ -157,24 +167,24 @@ final class Training implements AutoCloseable {
   }
 
   /** What later stages use of the present state. */
-  Checkpoint model(String folder, double score) {
+  Checkpoint model(String folder, double score, int stale) {
     ComputationGraph graph = network.getNetwork();
     float[] weights =
         average.map(WeightAverage::values).orElseGet(() -> ReplicaState.of(graph).parameters());
     return Checkpoint.of(
-        folder, state(score), TrainedParts.of(graph, weights), config.loss().maximalScale());
+        folder, state(score, stale), TrainedParts.of(graph, weights), config.loss().maximalScale());
   }
 
   /** All that the next round depends on. */
-  Resumable resumable(double score) {
+  Resumable resumable(double score, int stale) {
     return new Resumable(
-        state(score),
+        state(score, stale),
         master.shared(network.getNetwork()),
         average.map(WeightAverage::values),
         master.state());
   }
 
-  private TrainingState state(double score) {
+  private TrainingState state(double score, int stale) {
     return new TrainingState(
         config.fingerprint(manifest.id()),
         manifest.id(),
@@ -187,6 +197,7 @@ final class Training implements AutoCloseable {
         samples,
         epoch(),
         score,
+        stale,
         average.isPresent(),
         EncoderSpecs.toMap(spec.encoder()),
         config.draw().measuredPoints());

@@ -2,37 +2,39 @@ package org.trispike.training.pretrain;
 
 /**
  * When what happens, as a pure function of the step: how many steps there are, and how long each
- * round is.
+ * round is. What it counts are mini-batches of all replicas, which are samples in equal parcels.
  *
  * @param batchesPerEpoch mini-batches of one pass
- * @param steps of each replica in all
- * @param warmupSteps steps over which the rate rises
+ * @param batches mini-batches in all
+ * @param warmupBatches those over which the rate rises
  */
-record TrainingPlan(long batchesPerEpoch, int steps, int warmupSteps, Replication replication) {
+record TrainingPlan(
+    long batchesPerEpoch, long batches, long warmupBatches, Replication replication) {
 
   static TrainingPlan of(long batchesPerEpoch, Learning learning, Replication replication) {
     long batches = batchesPerEpoch * learning.epochs();
-    long steps = Math.max(1, batches / replication.replicas());
-    long warmup =
-        Math.min(
-            steps, Math.round(learning.warmupEpochs() * batchesPerEpoch / replication.replicas()));
-    return new TrainingPlan(
-        batchesPerEpoch, Math.toIntExact(steps), Math.toIntExact(warmup), replication);
+    long warmup = Math.min(batches, Math.round(learning.warmupEpochs() * batchesPerEpoch));
+    return new TrainingPlan(batchesPerEpoch, batches, warmup, replication);
+  }
+
+  /** Steps of each replica in all; what does not give each of them one more is left out. */
+  int steps() {
+    return Math.toIntExact(Math.max(1, batches / replication.replicas()));
   }
 
   /** K of the round that begins after {@code done} steps: grows over the warm-up. */
   int localSteps(int done) {
     int first = replication.firstLocalSteps();
     int last = replication.localSteps();
-    double share = warmupSteps == 0 ? 1 : Math.min(1, (double) done / warmupSteps);
+    double share = warmupBatches == 0 ? 1 : Math.min(1, (double) batches(done) / warmupBatches);
     int k = (int) Math.round(first + (last - first) * share);
-    return Math.min(k, steps - done);
+    return Math.min(k, steps() - done);
   }
 
   /** Rounds in all. */
   int rounds() {
     int rounds = 0;
-    for (int done = 0; done < steps; done += localSteps(done)) {
+    for (int done = 0; done < steps(); done += localSteps(done)) {
       rounds++;
     }
     return rounds;

@@ -8,9 +8,15 @@ import java.util.Objects;
  * @param checkpointRounds every so many rounds, validation and a checkpoint
  * @param keepCheckpoints how many are kept, besides the best
  * @param validationShapes that are measured, at most
+ * @param patience validations in a row without a better score after which the training ends; 0: it
+ *     goes on to its end
  */
 public record Upkeep(
-    int checkpointRounds, int keepCheckpoints, Selection select, int validationShapes) {
+    int checkpointRounds,
+    int keepCheckpoints,
+    Selection select,
+    int validationShapes,
+    int patience) {
   public Upkeep {
     Objects.requireNonNull(select);
     check(checkpointRounds >= 1, "pretrain.checkpoint-rounds is positive, not " + checkpointRounds);
@@ -18,6 +24,10 @@ public record Upkeep(
     check(
         validationShapes >= 0,
         "pretrain.validation-shapes is not negative, but " + validationShapes);
+    check(patience >= 0, "pretrain.patience is not negative, but " + patience);
+    check(
+        patience == 0 || validationShapes > 0,
+        "pretrain.patience needs pretrain.validation-shapes above 0");
   }
 
   private static void check(boolean ok, String message) {

@@ -71,6 +71,7 @@ final class CheckpointsTest {
         64L * round,
         0.5 * round,
         Double.NaN,
+        round,
         true,
         EncoderSpecs.toMap(ENCODER),
         64);

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.VoxelSpec;
@@ -53,6 +52,11 @@ final class AlignmentGraphTest {
   }
 
   private static MultiDataSet batch() {
+    return batch(0, 0);
+  }
+
+  /** Behind the samples' texts and images stand so many of a bank. */
+  private static MultiDataSet batch(int bankTexts, int bankImages) {
     KeyedRandom random = KeyedRandom.of(5);
     float[] points = new float[6 * SAMPLES * POINTS];
     for (int i = 0; i < points.length; i++) {
@@ -60,30 +64,34 @@ final class AlignmentGraphTest {
     }
     int[] offsets = new int[SAMPLES + 1];
     Arrays.setAll(offsets, i -> i * POINTS);
-    float[] vectors = new float[2 * SAMPLES * WIDTH];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = (float) random.nextGaussian();
-    }
-    INDArray both = Nd4j.create(vectors, new int[] {2 * SAMPLES, WIDTH});
     INDArray[] features = {
       Nd4j.ones(SAMPLES, 2),
       Nd4j.create(points, new int[] {SAMPLES * POINTS, 6}),
       Nd4j.createFromArray(offsets),
-      both.get(NDArrayIndex.interval(0, SAMPLES)).dup(),
-      both.get(NDArrayIndex.interval(SAMPLES, 2 * SAMPLES)).dup()
+      vectors(SAMPLES + bankTexts, random),
+      vectors(SAMPLES + bankImages, random)
     };
     return new org.nd4j.linalg.dataset.MultiDataSet(
         features, new INDArray[] {Nd4j.zeros(SAMPLES, 1)});
   }
 
+  private static INDArray vectors(int rows, KeyedRandom random) {
+    float[] vectors = new float[rows * WIDTH];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = (float) random.nextGaussian();
+    }
+    return Nd4j.create(vectors, new int[] {rows, WIDTH});
+  }
+
   /** The loss at parameters p + step · direction. */
-  private static double loss(ComputationGraph graph, float[] p, float[] direction, double step) {
+  private static double loss(
+      ComputationGraph graph, MultiDataSet batch, float[] p, float[] direction, double step) {
     float[] moved = new float[p.length];
     for (int i = 0; i < p.length; i++) {
       moved[i] = (float) (p[i] + step * direction[i]);
     }
     graph.setParams(Nd4j.create(moved, new int[] {1, moved.length}));
-    return graph.score(batch(), true);
+    return graph.score(batch, true);
   }
 
   @ParameterizedTest
@@ -91,12 +99,7 @@ final class AlignmentGraphTest {
   void itsGradientIsTheSlopeOfItsLoss(String name) {
     // The twin without spikes: the straight-through gradient is no slope of anything.
     ComputationGraph graph = graph(name, false, 0);
-    MultiDataSet batch = batch();
-    graph.setInputs(batch.getFeatures());
-    graph.setLabels(batch.getLabels());
-    graph.computeGradientAndScore();
-    float[] gradient = NdArrays.floats(graph.getFlattenedGradients());
-    float[] parameters = NdArrays.floats(graph.params());
+    float[] gradient = gradient(graph, batch());
     // Statistics of norms carry their own change in the place of a gradient.
     long statistics =
         graph
@@ -107,6 +110,33 @@ final class AlignmentGraphTest {
     int encoder = (int) graph.getVertex(AlignmentGraph.ENCODER).params().length();
     int first = start(graph, AlignmentGraph.ENCODER);
     Arrays.fill(gradient, (int) (first + encoder - statistics), first + encoder, 0);
+    // Norms over a few rows make the loss steep: a short way.
+    assertThat(slope(graph, batch(), gradient, 1e-4)).isCloseTo(1, within(0.02));
+  }
+
+  @Test
+  void theProjectionsLearnFromTheRowsOfABankToo() {
+    ComputationGraph graph = graph("pointnet", false, 0);
+    MultiDataSet batch = batch(9, 5);
+    float[] gradient = gradient(graph, batch);
+    // All but the encoder, whose slope is that of any batch.
+    int first = start(graph, AlignmentGraph.ENCODER);
+    int size = (int) graph.getVertex(AlignmentGraph.ENCODER).params().length();
+    Arrays.fill(gradient, first, first + size, 0);
+    assertThat(slope(graph, batch, gradient, 1e-2)).isCloseTo(1, within(2e-3));
+  }
+
+  private static float[] gradient(ComputationGraph graph, MultiDataSet batch) {
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    return NdArrays.floats(graph.getFlattenedGradients());
+  }
+
+  /** The slope of the loss along a gradient, as a share of the gradient's length. */
+  private static double slope(
+      ComputationGraph graph, MultiDataSet batch, float[] gradient, double step) {
+    float[] parameters = NdArrays.floats(graph.params());
     double square = 0;
     for (float g : gradient) {
       square += (double) g * g;
@@ -117,13 +147,12 @@ final class AlignmentGraphTest {
     for (int i = 0; i < direction.length; i++) {
       direction[i] = (float) (gradient[i] / length);
     }
-    // Norms over a few rows make the loss steep: a short way.
-    double step = 1e-4;
     double slope =
-        (loss(graph, parameters, direction, step) - loss(graph, parameters, direction, -step))
+        (loss(graph, batch, parameters, direction, step)
+                - loss(graph, batch, parameters, direction, -step))
             / (2 * step);
     // The score is a mean over the batch; DL4J divides the gradient only when it updates.
-    assertThat(slope * SAMPLES / length).isCloseTo(1, within(0.02));
+    return slope * SAMPLES / length;
   }
 
   private static int start(ComputationGraph graph, String name) {

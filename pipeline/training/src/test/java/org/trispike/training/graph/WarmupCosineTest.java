@@ -32,10 +32,20 @@ final class WarmupCosineTest {
   }
 
   @Test
+  void isTheSameAfterAsManySamplesHoweverManyReplicasShareThem() {
+    for (int replicas : new int[] {2, 5, 10}) {
+      WarmupCosine shared = new WarmupCosine(0.1, 1.1, 0.1, 10, 110, replicas);
+      for (int batches = 0; batches <= 110; batches += replicas) {
+        assertThat(shared.valueAt(batches / replicas, 0)).isEqualTo(rate.valueAt(batches, 0));
+      }
+    }
+  }
+
+  @Test
   void refusesWhatIsNoSchedule() {
     assertThatThrownBy(() -> new WarmupCosine(2, 1, 0, 0, 4))
         .hasMessage("Learning rates rise from 2.0 to 1.0 and fall to 0.0?");
     assertThatThrownBy(() -> new WarmupCosine(0, 1, 0, 5, 4))
-        .hasMessage("A warm-up of 5 steps does not fit into 4");
+        .hasMessage("A warm-up of 5 batches does not fit into 4, or not 1 a step");
   }
 }

@@ -35,6 +35,7 @@ final class LostExecutorIT {
       var unused = train(spark, world, lossy, killer);
     }
     assertThat(killer.killed).isTrue();
+    assertThat(Files.readString(lossy.resolve("metrics.jsonl"))).contains("\"lost_executors\":1");
     for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
       assertThat(last(lossy).resolve(file)).hasSameBinaryContentAs(last(alone).resolve(file));
     }
@@ -46,6 +47,7 @@ final class LostExecutorIT {
         .master(master)
         .appName("lost executor")
         .config("spark.ui.enabled", false)
+        .config("spark.plugins", "org.trispike.training.observe.TrispikePlugin")
         .config("spark.executor.extraClassPath", System.getProperty("surefire.test.class.path"))
         .config("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector")
         .getOrCreate();
@@ -53,7 +55,8 @@ final class LostExecutorIT {
 
   private static PretrainResult train(
       SparkSession spark, TinyWorld world, Path run, Progress progress) {
-    PretrainConfig config = PretrainConfig.from(TinyTraining.config(world, run));
+    PretrainConfig config =
+        PretrainConfig.from(TinyTraining.config(world, run, "pretrain.negatives.bank = 8"));
     return new PretrainAction(spark, config, progress).run();
   }
 

@@ -132,6 +132,58 @@ final class PretrainActionTest {
   }
 
   @Test
+  void aBankOfNegativesMakesTheLossLargerAndResumesToTheSameBits() throws IOException {
+    String bank = "pretrain.negatives { bank = 8, similar-above = 0.9 }";
+    Path undisturbed = folder.resolve("undisturbed");
+    Path resumed = folder.resolve("resumed");
+    var unused = action(undisturbed, Progress.silent(), bank).run();
+    Stopper stopper = new Stopper(3);
+    stopper.action = action(resumed, stopper, bank);
+    assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
+    PretrainResult again = action(resumed, Progress.silent(), bank).run();
+    assertThat(again.samples()).isEqualTo(8 * 16);
+    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
+      assertThat(last(resumed).resolve(file))
+          .hasSameBinaryContentAs(last(undisturbed).resolve(file));
+    }
+    // From the same weights, more negatives are harder to tell apart.
+    assertThat(metrics(undisturbed).get(0).get("loss").doubleValue())
+        .isGreaterThan(metrics(whole).get(0).get("loss").doubleValue());
+  }
+
+  /** Against the scores of a run that is never stopped, also where it is interrupted on the way. */
+  @Test
+  void endsAfterAValidationWithoutABetterScore() throws IOException {
+    String often = "pretrain { epochs = 12, checkpoint-rounds = 1, keep-checkpoints = 1 }";
+    Path all = folder.resolve("all");
+    int rounds = action(all, Progress.silent(), often).run().rounds();
+    double best = -1;
+    int expected = 0;
+    for (JsonNode line : metrics(all)) {
+      double score = line.at("/validation/score").doubleValue();
+      if (score <= best) {
+        expected = line.get("round").intValue();
+        break;
+      }
+      best = score;
+    }
+    assertThat(expected).isBetween(2, rounds - 1);
+    Path stopped = folder.resolve("stopped");
+    Stopper stopper = new Stopper(expected - 1);
+    stopper.action = action(stopped, stopper, often, "pretrain.patience = 1");
+    assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
+    PretrainResult result =
+        action(stopped, Progress.silent(), often, "pretrain.patience = 1").run();
+    assertThat(result.rounds()).isEqualTo(expected);
+    assertThat(result.score()).isEqualTo(best);
+    assertThat(result.chosen()).isEqualTo(String.format("round-%06d", expected - 1));
+    assertThat(last(stopped)).hasFileName(String.format("round-%06d", expected));
+    assertThat(metrics(stopped)).hasSize(expected);
+    assertThat(metrics(stopped).get(expected - 1).get("loss"))
+        .isEqualTo(metrics(all).get(expected - 1).get("loss"));
+  }
+
+  @Test
   void anotherSeedIsAnotherTraining() throws IOException {
     var unused = action(folder, Progress.silent(), "run.seed = 2").run();
     assertThat(Files.readAllBytes(last(folder).resolve("model.safetensors")))

@@ -13,6 +13,7 @@ import org.trispike.spiking.Attention;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.spiking.PointFormerSpec;
 import org.trispike.training.align.AlignmentSpec;
+import org.trispike.training.align.FalseNegatives;
 import org.trispike.training.align.MseForm;
 import org.trispike.training.align.SameCaption;
 import org.trispike.training.averaging.AveragingSpec;
@@ -42,7 +43,9 @@ final class PretrainConfigTest {
     assertThat(config.encoder()).isEqualTo(EncoderSpec.standard("e3dsnn-t", 0));
     assertThat(config.projectionStart()).isEqualTo(ProjectionStart.RANDOM);
     assertThat(config.loss())
-        .isEqualTo(new AlignmentSpec(1, 1, 0, MseForm.MEAN, SameCaption.MASK, 0, 20, 14.28, 100));
+        .isEqualTo(
+            new AlignmentSpec(
+                1, 1, 0, MseForm.MEAN, SameCaption.MASK, 0, 20, 14.28, 100, FalseNegatives.none()));
     assertThat(config.learning())
         .isEqualTo(new Learning(250, 5, 1e-6, 2e-3, 1e-5, 0.9, 0.98, 1e-8, 1e-4, 0.999));
     assertThat(config.replication()).isEqualTo(new Replication(2, 1, 32, 4));
@@ -54,9 +57,10 @@ final class PretrainConfigTest {
     assertThat(draw.augmentation().tilt()).isBetween(0.0600, 0.0601);
     assertThat(draw.augmentation().colourDrop()).isEqualTo(0.5);
     assertThat(config.batchSize()).isEqualTo(64);
+    assertThat(config.bankRows()).isZero();
     assertThat(config.shuffleRows()).isEqualTo(4096);
     assertThat(config.cacheBytes()).isEqualTo(512L << 20);
-    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000));
+    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000, 0));
     assertThat(config.compute())
         .isEqualTo(new ComputeConfig(Device.Kind.CPU, ComputeConfig.Fallback.NONE));
   }
@@ -76,12 +80,13 @@ final class PretrainConfigTest {
             "pretrain { beta1 = 0.5, beta2 = 0.6, epsilon = 0.7, weight-decay = 0.8 }",
             "pretrain { ema-decay = 0.25, projection-start = identity, shuffle-rows = 11 }",
             "pretrain { cache-bytes = 13, checkpoint-rounds = 14, keep-checkpoints = 15 }",
-            "pretrain { select = last, validation-shapes = 16 }",
+            "pretrain { select = last, validation-shapes = 16, patience = 18 }",
             "pretrain.averaging { through = shuffle, driver-bytes = 17, moments = keep }",
             "pretrain.averaging { statistics = merge, outer-rate = 0.7, outer-momentum = 0.9 }",
             "pretrain.loss { text = 0.5, image = 0.25, mse = 0.125, mse-form = sum }",
             "pretrain.loss { same-caption = share, soft-weight = 0.75, soft-scale = 3 }",
             "pretrain.loss { initial-scale = 4, maximal-scale = 5 }",
+            "pretrain.negatives { bank = 17, similar-above = 0.875, similar-in-batch = true }",
             "pretrain.captions { text = 2, category = 3 }",
             "pretrain.augment { dropout = 0.1, mirror = 0.2, scale-low = 0.3, scale-high = 0.4 }",
             "pretrain.augment { stretch = 0.5, shift = 0.6, tilt-degrees = 180 }",
@@ -105,7 +110,17 @@ final class PretrainConfigTest {
                     new VoxelSpec(0.5f, VoxelSpec.Origin.PER_BATCH, VoxelSpec.Duplicates.KEEP),
                     new PointFormerSpec(21, 22, 23, Attention.PUBLISHED)),
                 ProjectionStart.IDENTITY,
-                new AlignmentSpec(0.5, 0.25, 0.125, MseForm.SUM, SameCaption.SHARE, 0.75, 3, 4, 5),
+                new AlignmentSpec(
+                    0.5,
+                    0.25,
+                    0.125,
+                    MseForm.SUM,
+                    SameCaption.SHARE,
+                    0.75,
+                    3,
+                    4,
+                    5,
+                    new FalseNegatives(0.875, true)),
                 new Learning(3, 1.5, 0.1, 0.4, 0.2, 0.5, 0.6, 0.7, 0.8, 0.25),
                 new Replication(4, 6, 8, 2),
                 new AveragingSpec(Through.SHUFFLE, 17, Moments.KEEP, Statistics.MERGE, 0.7, 0.9),
@@ -117,9 +132,10 @@ final class PretrainConfigTest {
                     new Augmentation(
                         0.1, 0.2, 0.3, 0.4, 0.5, 0.6, Math.PI, Math.PI / 2, 0.7, 0.8, 0.9)),
                 5,
+                17,
                 11,
                 13,
-                new Upkeep(14, 15, Selection.LAST, 16),
+                new Upkeep(14, 15, Selection.LAST, 16, 18),
                 new ComputeConfig(Device.Kind.CUDA, ComputeConfig.Fallback.CPU)));
   }
 
@@ -149,15 +165,26 @@ final class PretrainConfigTest {
           "pretrain.batch-size = 65",
           "pretrain.replicas = 3",
           "pretrain.loss.image = 0.5",
+          "pretrain.negatives.bank = 1",
+          "pretrain.negatives.similar-above = 0.9",
           "pretrain.augment.mirror = 0.5",
           "pretrain.select = last",
           "pretrain.averaging.moments = reset",
           "pretrain.averaging.statistics = merge",
           "pretrain.averaging.outer-rate = 0.7",
-          "pretrain.averaging.outer-momentum = 0.9"
+          "pretrain.averaging.outer-momentum = 0.9",
+          "pretrain.patience = 3"
         }) {
       assertThat(from(setting).fingerprint("data")).as(setting).isNotEqualTo(fingerprint);
     }
+  }
+
+  @Test
+  void whereATrainingMayEndEarlyItCountsHowOftenItIsMeasured() {
+    assertThat(from("pretrain.checkpoint-rounds = 5").fingerprint("data"))
+        .isEqualTo(from().fingerprint("data"));
+    assertThat(from("pretrain { patience = 3, checkpoint-rounds = 5 }").fingerprint("data"))
+        .isNotEqualTo(from("pretrain.patience = 3").fingerprint("data"));
   }
 
   @Test
