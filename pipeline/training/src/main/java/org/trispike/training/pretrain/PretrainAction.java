@@ -41,6 +41,7 @@ public final class PretrainAction {
   private final Progress progress;
   private final Checkpoints checkpoints;
   private final Interruption interruption;
+  private final Restarts restarts;
   private String best = "";
   private double bestScore = Double.NEGATIVE_INFINITY;
   private Optional<Shares> shares = Optional.empty();
@@ -53,6 +54,7 @@ public final class PretrainAction {
     this.progress = progress;
     this.checkpoints = Checkpoints.in(hadoop, config.output());
     this.interruption = new Interruption(spark, GROUP);
+    this.restarts = new Restarts(spark, config.upkeep().maxRoundRestarts(), interruption, progress);
   }
 
   /**
@@ -131,6 +133,7 @@ public final class PretrainAction {
     for (String name : names) {
       consider(name, checkpoints.read(name).state().score());
     }
+    checkpoints.prune(config.upkeep().keepCheckpoints(), Set.of(best));
     if (!names.isEmpty()) {
       Resumable resumable = checkpoints.readResumable(names.get(names.size() - 1));
       training.restore(resumable);
@@ -192,16 +195,9 @@ public final class PretrainAction {
         true);
     Round round;
     try {
-      if (interruption.asked()) {
-        throw new IllegalStateException("Interrupted between rounds");
-      }
-      round = training.step();
+      round = restarts.run("Round " + (training.round() + 1), () -> attempt(training));
     } catch (RuntimeException e) {
-      if (interruption.asked()) {
-        metrics.flush();
-        throw interrupted(training, e);
-      }
-      throw cause(e);
+      throw ended(training, metrics, e);
     }
     Shares now = Shares.of(round);
     shares = Optional.of(shares.map(s -> s.plus(seconds, now, round.seconds())).orElse(now));
@@ -209,10 +205,27 @@ public final class PretrainAction {
     return round;
   }
 
-  private UserError interrupted(Training training, RuntimeException e) {
+  private Round attempt(Training training) {
+    if (interruption.asked()) {
+      throw new IllegalStateException("Interrupted between rounds");
+    }
+    return training.step();
+  }
+
+  /** Why the training ends before its time. What was trained so far is kept, unless by a bug. */
+  private RuntimeException ended(Training training, MetricsFile metrics, RuntimeException e) {
+    boolean told = interruption.asked();
+    boolean cluster = e instanceof UserError error && error.kind() == UserError.Kind.ENVIRONMENT;
+    if (!told && !cluster) {
+      return e;
+    }
     boolean known = checkpoints.names().contains(Checkpoints.name(training.round()));
     if (training.round() > 0 && !known) {
+      metrics.flush();
       save(training, Double.NaN);
+    }
+    if (!told) {
+      return e;
     }
     return new UserError(
         UserError.Kind.INTERRUPTED,
@@ -224,20 +237,12 @@ public final class PretrainAction {
         e);
   }
 
-  /** What a task told of the user's data, rather than Spark's account of the failed job. */
-  private static RuntimeException cause(RuntimeException failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UserError error) {
-        return error;
-      }
-    }
-    return failure;
-  }
-
   private Optional<Validation> validate(Training training, Validator validator) {
     spark.setJobGroup(
         VALIDATION_GROUP, "pretrain: validation after round " + training.round(), true);
-    return validator.measure(training.model("", Double.NaN));
+    return restarts.run(
+        "Validation after round " + training.round(),
+        () -> validator.measure(training.model("", Double.NaN)));
   }
 
   private void save(Training training, double score) {

@@ -102,7 +102,8 @@ public record PretrainConfig(
               config.getInt("checkpoint-rounds"),
               config.getInt("keep-checkpoints"),
               ConfigWords.read(root, "pretrain.select", Selection.class),
-              config.getInt("validation-shapes")));
+              config.getInt("validation-shapes"),
+              config.getInt("max-round-restarts")));
     } catch (IllegalArgumentException e) {
       throw new UserError(UserError.Kind.USAGE, "pretrain: " + e.getMessage(), e);
     }

@@ -8,9 +8,14 @@ import java.util.Objects;
  * @param checkpointRounds every so many rounds, validation and a checkpoint
  * @param keepCheckpoints how many are kept, besides the best
  * @param validationShapes that are measured, at most
+ * @param maxRoundRestarts how often a round that the cluster failed is run again
  */
 public record Upkeep(
-    int checkpointRounds, int keepCheckpoints, Selection select, int validationShapes) {
+    int checkpointRounds,
+    int keepCheckpoints,
+    Selection select,
+    int validationShapes,
+    int maxRoundRestarts) {
   public Upkeep {
     Objects.requireNonNull(select);
     check(checkpointRounds >= 1, "pretrain.checkpoint-rounds is positive, not " + checkpointRounds);
@@ -18,6 +23,9 @@ public record Upkeep(
     check(
         validationShapes >= 0,
         "pretrain.validation-shapes is not negative, but " + validationShapes);
+    check(
+        maxRoundRestarts >= 0,
+        "pretrain.max-round-restarts is not negative, but " + maxRoundRestarts);
   }
 
   private static void check(boolean ok, String message) {

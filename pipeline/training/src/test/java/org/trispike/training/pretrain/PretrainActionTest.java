@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkException;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
+import org.trispike.training.Outcome;
 import org.trispike.training.TinyTraining;
+import org.trispike.training.checkpoint.FaultyFileSystem;
 import org.trispike.training.evaluate.TinyWorld;
+import org.trispike.training.pretrain.TroubledFileSystem.Trouble;
 
 final class PretrainActionTest {
   @TempDir private static Path shared;
@@ -38,6 +44,7 @@ final class PretrainActionTest {
             .config("spark.ui.enabled", false)
             .getOrCreate();
     world = new TinyWorld(shared, spark);
+    TroubledFileSystem.set(hadoop(), Trouble.NONE);
     whole = shared.resolve("whole");
     var unused = action(whole, Progress.silent()).run();
   }
@@ -45,6 +52,21 @@ final class PretrainActionTest {
   @AfterAll
   static void end() {
     spark.stop();
+  }
+
+  private static Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  private List<String> checkpoints() throws IOException {
+    return Outcome.names(folder.resolve("checkpoints"), "round-");
+  }
+
+  /** Settings of a training whose tasks read through a {@link TroubledFileSystem}. */
+  private static String[] troubled() {
+    return new String[] {
+      "pretrain.cache-bytes = 0", "run.data = \"" + TroubledFileSystem.name(world.run) + "\""
+    };
   }
 
   private static PretrainAction action(Path run, Progress progress, String... others) {
@@ -58,15 +80,6 @@ final class PretrainActionTest {
       lines.add(new ObjectMapper().readTree(line));
     }
     return lines;
-  }
-
-  private static Path last(Path run) throws IOException {
-    try (Stream<Path> names = Files.list(run.resolve("checkpoints"))) {
-      return names
-          .filter(name -> name.getFileName().toString().startsWith("round-"))
-          .max(Path::compareTo)
-          .orElseThrow();
-    }
   }
 
   @Test
@@ -86,29 +99,108 @@ final class PretrainActionTest {
   void goesOnAfterAnInterruptionToTheSameBits() throws IOException {
     Stopper stopper = new Stopper(3);
     PretrainAction interrupted = action(folder, stopper);
-    stopper.action = interrupted;
+    stopper.then = interrupted::interrupt;
     UserError error = catchThrowableOfType(UserError.class, interrupted::run);
     assertThat(error.kind()).isEqualTo(UserError.Kind.INTERRUPTED);
     assertThat(folder.resolve("checkpoints/result.json")).doesNotExist();
     PretrainResult result = action(folder, Progress.silent()).run();
     assertThat(result.samples()).isEqualTo(8 * 16);
-    assertThat(last(folder).getFileName()).isEqualTo(last(whole).getFileName());
-    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
-      assertThat(last(folder).resolve(file)).hasSameBinaryContentAs(last(whole).resolve(file));
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void givesTheRoundInTheMakingUpWhenItIsInterrupted() throws IOException {
+    Stopper stopper = new Stopper(3);
+    PretrainAction interrupted = action(folder, stopper, troubled());
+    SparkListener atWork =
+        new SparkListener() {
+          @Override
+          public void onTaskStart(SparkListenerTaskStart event) {
+            interrupted.interrupt();
+          }
+        };
+    stopper.then =
+        () -> {
+          TroubledFileSystem.setSlow(hadoop(), "driver");
+          spark.sparkContext().addSparkListener(atWork);
+        };
+    UserError error = catchThrowableOfType(UserError.class, interrupted::run);
+    spark.sparkContext().removeSparkListener(atWork);
+    assertThat(error.kind()).isEqualTo(UserError.Kind.INTERRUPTED);
+    assertThat(error).hasMessageContaining("was interrupted after round 3");
+    assertThat(error).hasRootCauseInstanceOf(SparkException.class);
+    assertThat(checkpoints()).endsWith("round-000003");
+    var unused = action(folder, Progress.silent()).run();
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void aRoundThatTheClusterFailedIsRunAgain() throws IOException {
+    Stopper stopper = new Stopper(3);
+    stopper.then = () -> TroubledFileSystem.OUTAGE.set(1);
+    TroubledFileSystem.set(hadoop(), Trouble.OUT_OF_REACH);
+    var unused = action(folder, stopper, troubled()).run();
+    assertThat(stopper.lines)
+        .filteredOn(line -> line.endsWith("it is run again"))
+        .singleElement()
+        .asString()
+        .startsWith("pretrain: Round 4 failed: ")
+        .contains("Connection reset");
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void aClusterThatGoesOnFailingEndsTheTrainingResumable() throws IOException {
+    Stopper stopper = new Stopper(3);
+    stopper.then = () -> TroubledFileSystem.OUTAGE.set(Integer.MAX_VALUE);
+    TroubledFileSystem.set(hadoop(), Trouble.OUT_OF_REACH);
+    UserError error =
+        catchThrowableOfType(UserError.class, action(folder, stopper, troubled())::run);
+    TroubledFileSystem.OUTAGE.set(0);
+    assertThat(error.kind()).isEqualTo(UserError.Kind.ENVIRONMENT);
+    assertThat(error)
+        .hasMessageContaining("Round 4 failed")
+        .hasMessageContaining("it was run again 3 times")
+        .hasMessageContaining("Run the same command again to resume");
+    assertThat(checkpoints()).endsWith("round-000003");
+    var unused = action(folder, Progress.silent()).run();
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void aFullDiskLeavesTheCheckpointsBeforeIt() throws IOException {
+    // The model of round 4 still fits, what training goes on from does not.
+    losesItsDisk(() -> FaultyFileSystem.fillAfter(10_000_000), FaultyFileSystem.FULL);
+  }
+
+  @Test
+  void aFolderThatMayNotBeWrittenToLeavesTheCheckpointsBeforeIt() throws IOException {
+    losesItsDisk(() -> FaultyFileSystem.failAfter(0, "Permission denied"), "Permission denied");
+  }
+
+  private void losesItsDisk(Runnable fault, String message) throws IOException {
+    FaultyFileSystem.in(hadoop());
+    String faulty = "run.dir = \"faulty:" + folder + "\"";
+    Stopper stopper = new Stopper(3);
+    stopper.then = fault;
+    try {
+      UserError error = catchThrowableOfType(UserError.class, action(folder, stopper, faulty)::run);
+      assertThat(error.kind()).isEqualTo(UserError.Kind.ENVIRONMENT);
+      assertThat(error).hasMessageContaining(message).hasMessageContaining("are untouched");
+    } finally {
+      FaultyFileSystem.heal();
     }
-    List<JsonNode> resumed = metrics(folder);
-    List<JsonNode> undisturbed = metrics(whole);
-    assertThat(resumed).hasSameSizeAs(undisturbed);
-    for (int i = 0; i < resumed.size(); i++) {
-      assertThat(resumed.get(i).get("loss")).isEqualTo(undisturbed.get(i).get("loss"));
-    }
+    assertThat(folder.resolve("checkpoints/round-000004/MANIFEST.json")).doesNotExist();
+    var unused = action(folder, Progress.silent(), faulty).run();
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+    assertThat(checkpoints()).isEqualTo(Outcome.names(whole.resolve("checkpoints"), "round-"));
   }
 
   @Test
   void anotherSeedIsAnotherTraining() throws IOException {
     var unused = action(folder, Progress.silent(), "run.seed = 2").run();
-    assertThat(Files.readAllBytes(last(folder).resolve("model.safetensors")))
-        .isNotEqualTo(Files.readAllBytes(last(whole).resolve("model.safetensors")));
+    assertThat(Outcome.of(folder).files().get("model.safetensors"))
+        .isNotEqualTo(Outcome.of(whole).files().get("model.safetensors"));
   }
 
   @Test
@@ -131,11 +223,12 @@ final class PretrainActionTest {
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
-  /** Interrupts an action after so many rounds. */
+  /** Does something after so many rounds, and keeps the lines. */
   private static final class Stopper implements Progress {
     private final int rounds;
     private int updates;
-    private PretrainAction action;
+    private final List<String> lines = new ArrayList<>();
+    private Runnable then;
 
     Stopper(int rounds) {
       this.rounds = rounds;
@@ -147,12 +240,14 @@ final class PretrainActionTest {
     @Override
     public void update(long done, String figures) {
       if (++updates == rounds) {
-        action.interrupt();
+        then.run();
       }
     }
 
     @Override
-    public void line(String message) {}
+    public void line(String message) {
+      lines.add(message);
+    }
 
     @Override
     public void finish(String summary) {}

@@ -47,7 +47,7 @@ final class PretrainConfigTest {
     assertThat(config.batchSize()).isEqualTo(64);
     assertThat(config.shuffleRows()).isEqualTo(4096);
     assertThat(config.cacheBytes()).isEqualTo(512L << 20);
-    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000));
+    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000, 3));
   }
 
   @Test
@@ -64,7 +64,7 @@ final class PretrainConfigTest {
             "pretrain { beta1 = 0.5, beta2 = 0.6, epsilon = 0.7, weight-decay = 0.8 }",
             "pretrain { ema-decay = 0.25, projection-start = identity, shuffle-rows = 11 }",
             "pretrain { cache-bytes = 13, checkpoint-rounds = 14, keep-checkpoints = 15 }",
-            "pretrain { select = last, validation-shapes = 16 }",
+            "pretrain { select = last, validation-shapes = 16, max-round-restarts = 17 }",
             "pretrain.loss { text = 0.5, image = 0.25, mse = 0.125, mse-form = sum }",
             "pretrain.loss { same-caption = share, soft-weight = 0.75, soft-scale = 3 }",
             "pretrain.loss { initial-scale = 4, maximal-scale = 5 }",
@@ -102,7 +102,7 @@ final class PretrainConfigTest {
                 5,
                 11,
                 13,
-                new Upkeep(14, 15, Selection.LAST, 16)));
+                new Upkeep(14, 15, Selection.LAST, 16, 17)));
   }
 
   @Test
