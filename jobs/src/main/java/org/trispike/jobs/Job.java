@@ -200,7 +200,8 @@ final class Job {
     try (Interruption interruption = new Interruption()) {
       try (SparkSession spark = Sessions.open(settings.config())) {
         work.accept(spark, progress);
-      } catch (RuntimeException | Error e) {
+        // Among them checked ones: Spark's, which Scala does not declare.
+      } catch (Exception | Error e) {
         waitIf(interruption);
         throw e;
       }

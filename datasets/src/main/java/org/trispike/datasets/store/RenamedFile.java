@@ -3,8 +3,11 @@ package org.trispike.datasets.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** A file that gets its name when it is whole: for file systems whose rename is one step. */
 final class RenamedFile implements NewFile {
@@ -35,11 +38,27 @@ final class RenamedFile implements NewFile {
   public void commit() throws IOException {
     out.close();
     files.mkdirs(target.getParent());
-    files.delete(target, false);
-    if (!files.rename(temporary, target)) {
-      throw new IOException("Cannot rename " + temporary + " to " + target);
-    }
+    replace();
     committed = true;
+  }
+
+  /**
+   * At no moment is there neither the old file nor the new one, where the file system can do so.
+   */
+  private void replace() throws IOException {
+    // Among local files a rename replaces. HDFS wants to be told, which only its other face can.
+    if (files.rename(temporary, target)) {
+      return;
+    }
+    try {
+      FileContext.getFileContext(files.getUri(), files.getConf())
+          .rename(temporary, target, Options.Rename.OVERWRITE);
+    } catch (UnsupportedFileSystemException e) {
+      files.delete(target, false);
+      if (!files.rename(temporary, target)) {
+        throw new IOException("Cannot rename " + temporary + " to " + target, e);
+      }
+    }
   }
 
   @Override

@@ -100,6 +100,15 @@ public final class SparkStage {
       }
       last = t;
     }
+    Optional<String> lost = LostExecutors.reason(failure);
+    if (lost.isPresent()) {
+      return UserError.environment(
+          description
+              + " failed: "
+              + LostExecutors.advice(lost.get())
+              + ". Finished work is kept; run the same command again to resume",
+          failure);
+    }
     Optional<Throwable> store = StoreFailures.find(failure);
     if (store.isPresent()) {
       // Its own cause, where the walk ended, is an exception of some client library.

@@ -1,12 +1,17 @@
 package org.trispike.datasets.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,59 @@ final class NewFileTest {
       file.commit();
     }
     assertThat(folder.resolve("a/b")).hasContent("new");
+  }
+
+  @Test
+  void aFileSystemThatRefusesToReplaceIsToldToDoSo() throws IOException {
+    replaces(new RefusingFileSystem());
+  }
+
+  @Test
+  void whereNobodyCanBeToldTheOldFileIsDeletedFirst() throws IOException {
+    replaces(new UnknownFileSystem());
+  }
+
+  private void replaces(FileSystem files) throws IOException {
+    files.initialize(files.getUri(), new Configuration());
+    for (String content : List.of("old", "new")) {
+      NewFile.write(files, new org.apache.hadoop.fs.Path(folder + "/b"), bytes(content));
+      assertThat(folder.resolve("b")).hasContent(content);
+    }
+    assertThat(folder.toFile().list()).containsExactly("b");
+  }
+
+  @Test
+  void theOldFileIsThereUntilTheNewOneIs() throws IOException {
+    RefusingFileSystem files = new RefusingFileSystem();
+    files.initialize(files.getUri(), new Configuration());
+    org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(folder + "/b");
+    NewFile.write(files, target, bytes("old"));
+    files.broken = true;
+    assertThatThrownBy(() -> NewFile.write(files, target, bytes("new"))).hasMessage("broken");
+    assertThat(folder.resolve("b")).hasContent("old");
+  }
+
+  /** Renames over no file, as HDFS does. */
+  private static class RefusingFileSystem extends RawLocalFileSystem {
+    private boolean broken;
+
+    @Override
+    public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to)
+        throws IOException {
+      if (broken) {
+        throw new IOException("broken");
+      }
+      return !exists(to) && super.rename(from, to);
+    }
+  }
+
+  private static final class UnknownFileSystem extends RefusingFileSystem {
+    private static final URI NAME = URI.create("unknown:///");
+
+    @Override
+    public URI getUri() {
+      return NAME;
+    }
   }
 
   @Test

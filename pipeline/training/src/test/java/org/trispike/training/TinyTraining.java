@@ -20,12 +20,16 @@ public final class TinyTraining {
 
   private TinyTraining() {}
 
+  /** Their text, but for the folder of the run. */
+  public static String settings(TinyWorld world) {
+    return SETTINGS + "run.data = \"" + world.run + "\"\n";
+  }
+
   /** Those of a run in a folder of its own. */
   public static Config config(TinyWorld world, Path run, String... others) {
     List<String> all = new ArrayList<>();
-    all.add(SETTINGS);
+    all.add(settings(world));
     all.add("run.dir = \"" + run + "\"");
-    all.add("run.data = \"" + world.run + "\"");
     all.addAll(List.of(others));
     return world.config(all.toArray(String[]::new));
   }

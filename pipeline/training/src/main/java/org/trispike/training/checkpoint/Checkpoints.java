@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -113,16 +113,19 @@ public final class Checkpoints {
   public List<String> names() {
     try {
       List<String> names = new ArrayList<>();
-      for (String name : folder.names("")) {
-        if (name.startsWith(PREFIX) && folder.exists(name + "/" + MANIFEST)) {
+      for (String name : folders()) {
+        if (folder.exists(name + "/" + MANIFEST)) {
           names.add(name);
         }
       }
-      Collections.sort(names);
       return names;
     } catch (IOException e) {
       throw UserError.environment("Cannot look at " + folder.root() + ": " + e.getMessage(), e);
     }
+  }
+
+  private List<String> folders() throws IOException {
+    return folder.names("").stream().filter(name -> name.startsWith(PREFIX)).toList();
   }
 
   /** Reads what later stages use; the bytes must be those of the manifest. */
@@ -193,20 +196,24 @@ public final class Checkpoints {
     return entry;
   }
 
-  /** Removes all but the last {@code keep} checkpoints and those in {@code others}. */
+  /**
+   * Removes all but the last {@code keep} checkpoints and those in {@code others}, and what a
+   * process that was killed left of one.
+   */
   public void prune(int keep, Set<String> others) {
     List<String> names = names();
-    for (String name : names.subList(0, Math.max(0, names.size() - keep))) {
-      if (!others.contains(name)) {
-        try {
+    Set<String> kept = new HashSet<>(names.subList(Math.max(0, names.size() - keep), names.size()));
+    kept.addAll(others);
+    try {
+      for (String name : folders()) {
+        if (!kept.contains(name)) {
           // Without its manifest it is no checkpoint, so a reader never sees a part of one.
           folder.delete(name + "/" + MANIFEST);
           folder.delete(name);
-        } catch (IOException e) {
-          throw UserError.environment(
-              "Cannot delete " + folder.path(name) + ": " + e.getMessage(), e);
         }
       }
+    } catch (IOException e) {
+      throw UserError.environment("Cannot tidy " + folder.root() + ": " + e.getMessage(), e);
     }
   }
 

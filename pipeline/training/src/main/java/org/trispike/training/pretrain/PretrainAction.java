@@ -43,6 +43,7 @@ public final class PretrainAction {
   private final ResultFile result;
   private final Interruption interruption;
   private final BestSoFar best = new BestSoFar();
+  private final Restarts restarts;
   private Optional<Shares> shares = Optional.empty();
   private double seconds;
 
@@ -64,6 +65,7 @@ public final class PretrainAction {
     this.checkpoints = Checkpoints.in(hadoop, config.output());
     this.result = new ResultFile(checkpoints, config.output());
     this.interruption = new Interruption(spark, GROUP);
+    this.restarts = new Restarts(spark, config.upkeep().maxRoundRestarts(), interruption, progress);
   }
 
   /**
@@ -108,6 +110,7 @@ public final class PretrainAction {
     for (String name : names) {
       best.add(name, checkpoints.read(name).state().score());
     }
+    checkpoints.prune(config.upkeep().keepCheckpoints(), Set.of(best.name()));
     if (!names.isEmpty()) {
       Resumable resumable = checkpoints.readResumable(names.get(names.size() - 1));
       training.restore(resumable);
@@ -187,16 +190,9 @@ public final class PretrainAction {
         true);
     Round round;
     try {
-      if (interruption.asked()) {
-        throw new IllegalStateException("Interrupted between rounds");
-      }
-      round = training.step();
+      round = restarts.run("Round " + (training.round() + 1), () -> attempt(training));
     } catch (RuntimeException e) {
-      if (interruption.asked()) {
-        listeners.checkpoint();
-        throw interrupted(training, e);
-      }
-      throw cause(e);
+      throw ended(training, listeners, e);
     }
     Shares now = Shares.of(round);
     shares = Optional.of(shares.map(s -> s.plus(seconds, now, round.seconds())).orElse(now));
@@ -204,10 +200,28 @@ public final class PretrainAction {
     return round;
   }
 
-  private UserError interrupted(Training training, RuntimeException e) {
+  private Round attempt(Training training) {
+    if (interruption.asked()) {
+      throw new IllegalStateException("Interrupted between rounds");
+    }
+    return training.step();
+  }
+
+  /** Why the training ends before its time. What was trained so far is kept, unless by a bug. */
+  private RuntimeException ended(
+      Training training, RoundListener listeners, RuntimeException e) {
+    boolean told = interruption.asked();
+    boolean cluster = e instanceof UserError error && error.kind() == UserError.Kind.ENVIRONMENT;
+    if (!told && !cluster) {
+      return e;
+    }
     boolean known = checkpoints.names().contains(Checkpoints.name(training.round()));
     if (training.round() > 0 && !known) {
+      listeners.checkpoint();
       save(training, Double.NaN);
+    }
+    if (!told) {
+      return e;
     }
     return new UserError(
         UserError.Kind.INTERRUPTED,
@@ -219,20 +233,12 @@ public final class PretrainAction {
         e);
   }
 
-  /** What a task told of the user's data, rather than Spark's account of the failed job. */
-  private static RuntimeException cause(RuntimeException failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UserError error) {
-        return error;
-      }
-    }
-    return failure;
-  }
-
   private Optional<Validation> validate(Training training, Validator validator) {
     spark.setJobGroup(
         VALIDATION_GROUP, "pretrain: validation after round " + training.round(), true);
-    return validator.measure(training.model("", Double.NaN, best.stale()));
+    return restarts.run(
+        "Validation after round " + training.round(),
+        () -> validator.measure(training.model("", Double.NaN, best.stale())));
   }
 
   private void save(Training training, double score) {

@@ -119,7 +119,8 @@ public record PretrainConfig(
               config.getInt("keep-checkpoints"),
               ConfigWords.read(root, "pretrain.select", Selection.class),
               config.getInt("validation-shapes"),
-              config.getInt("patience")),
+              config.getInt("patience"),
+              config.getInt("max-round-restarts")),
           ComputeConfig.from(root));
     } catch (IllegalArgumentException e) {
       throw new UserError(UserError.Kind.USAGE, "pretrain: " + e.getMessage(), e);

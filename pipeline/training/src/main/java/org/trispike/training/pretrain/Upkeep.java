@@ -10,13 +10,15 @@ import java.util.Objects;
  * @param validationShapes that are measured, at most
  * @param patience validations in a row without a better score after which the training ends; 0: it
  *     goes on to its end
+ * @param maxRoundRestarts how often a round that the cluster failed is run again
  */
 public record Upkeep(
     int checkpointRounds,
     int keepCheckpoints,
     Selection select,
     int validationShapes,
-    int patience) {
+    int patience,
+    int maxRoundRestarts) {
   public Upkeep {
     Objects.requireNonNull(select);
     check(checkpointRounds >= 1, "pretrain.checkpoint-rounds is positive, not " + checkpointRounds);
@@ -28,6 +30,9 @@ public record Upkeep(
     check(
         patience == 0 || validationShapes > 0,
         "pretrain.patience needs pretrain.validation-shapes above 0");
+    check(
+        maxRoundRestarts >= 0,
+        "pretrain.max-round-restarts is not negative, but " + maxRoundRestarts);
   }
 
   private static void check(boolean ok, String message) {

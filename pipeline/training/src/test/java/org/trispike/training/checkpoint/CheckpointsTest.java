@@ -179,7 +179,7 @@ final class CheckpointsTest {
       try {
         checkpoints.prune(1, Set.of("round-000002"));
       } catch (UserError e) {
-        assertThat(e).hasMessageContaining("Cannot delete");
+        assertThat(e).hasMessageContaining("Cannot tidy");
       }
       failed = FaultyFileSystem.failed();
       FaultyFileSystem.heal();

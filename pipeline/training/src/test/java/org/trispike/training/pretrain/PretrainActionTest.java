@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkException;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
+import org.trispike.training.Outcome;
 import org.trispike.training.TinyTraining;
+import org.trispike.training.checkpoint.FaultyFileSystem;
 import org.trispike.training.evaluate.TinyWorld;
+import org.trispike.training.pretrain.TroubledFileSystem.Trouble;
 
 final class PretrainActionTest {
   @TempDir private static Path shared;
@@ -40,6 +46,7 @@ final class PretrainActionTest {
             .config("spark.ui.enabled", false)
             .getOrCreate();
     world = new TinyWorld(shared, spark);
+    TroubledFileSystem.set(hadoop(), Trouble.NONE);
     whole = shared.resolve("whole");
     var unused = action(whole, Progress.silent()).run();
   }
@@ -49,9 +56,32 @@ final class PretrainActionTest {
     spark.stop();
   }
 
+  private static Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  private List<String> checkpoints() throws IOException {
+    return Outcome.names(folder.resolve("checkpoints"), "round-");
+  }
+
+  /** Settings of a training whose tasks read through a {@link TroubledFileSystem}. */
+  private static String[] troubled() {
+    return new String[] {
+      "pretrain.cache-bytes = 0", "run.data = \"" + TroubledFileSystem.name(world.run) + "\""
+    };
+  }
+
   private static PretrainAction action(Path run, Progress progress, String... others) {
     PretrainConfig config = PretrainConfig.from(TinyTraining.config(world, run, others));
     return new PretrainAction(spark, config, progress);
+  }
+
+  /** A training that is told to end after so many rounds. */
+  private static void interrupt(Path run, int rounds, String... others) {
+    Stopper stopper = new Stopper(rounds);
+    PretrainAction action = action(run, stopper, others);
+    stopper.then = action::interrupt;
+    assertThatThrownBy(action::run).isInstanceOf(UserError.class);
   }
 
   private static List<JsonNode> metrics(Path run) throws IOException {
@@ -60,15 +90,6 @@ final class PretrainActionTest {
       lines.add(new ObjectMapper().readTree(line));
     }
     return lines;
-  }
-
-  private static Path last(Path run) throws IOException {
-    try (Stream<Path> names = Files.list(run.resolve("checkpoints"))) {
-      return names
-          .filter(name -> name.getFileName().toString().startsWith("round-"))
-          .max(Path::compareTo)
-          .orElseThrow();
-    }
   }
 
   @Test
@@ -88,22 +109,101 @@ final class PretrainActionTest {
   void goesOnAfterAnInterruptionToTheSameBits() throws IOException {
     Stopper stopper = new Stopper(3);
     PretrainAction interrupted = action(folder, stopper);
-    stopper.action = interrupted;
+    stopper.then = interrupted::interrupt;
     UserError error = catchThrowableOfType(UserError.class, interrupted::run);
     assertThat(error.kind()).isEqualTo(UserError.Kind.INTERRUPTED);
     assertThat(folder.resolve("checkpoints/result.json")).doesNotExist();
     PretrainResult result = action(folder, Progress.silent()).run();
     assertThat(result.samples()).isEqualTo(8 * 16);
-    assertThat(last(folder).getFileName()).isEqualTo(last(whole).getFileName());
-    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
-      assertThat(last(folder).resolve(file)).hasSameBinaryContentAs(last(whole).resolve(file));
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void givesTheRoundInTheMakingUpWhenItIsInterrupted() throws IOException {
+    Stopper stopper = new Stopper(3);
+    PretrainAction interrupted = action(folder, stopper, troubled());
+    SparkListener atWork =
+        new SparkListener() {
+          @Override
+          public void onTaskStart(SparkListenerTaskStart event) {
+            interrupted.interrupt();
+          }
+        };
+    stopper.then =
+        () -> {
+          TroubledFileSystem.setSlow(hadoop(), "driver");
+          spark.sparkContext().addSparkListener(atWork);
+        };
+    UserError error = catchThrowableOfType(UserError.class, interrupted::run);
+    spark.sparkContext().removeSparkListener(atWork);
+    assertThat(error.kind()).isEqualTo(UserError.Kind.INTERRUPTED);
+    assertThat(error).hasMessageContaining("was interrupted after round 3");
+    assertThat(error).hasRootCauseInstanceOf(SparkException.class);
+    assertThat(checkpoints()).endsWith("round-000003");
+    var unused = action(folder, Progress.silent()).run();
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void aRoundThatTheClusterFailedIsRunAgain() throws IOException {
+    Stopper stopper = new Stopper(3);
+    stopper.then = () -> TroubledFileSystem.OUTAGE.set(1);
+    TroubledFileSystem.set(hadoop(), Trouble.OUT_OF_REACH);
+    var unused = action(folder, stopper, troubled()).run();
+    assertThat(stopper.lines)
+        .filteredOn(line -> line.endsWith("it is run again"))
+        .singleElement()
+        .asString()
+        .startsWith("pretrain: Round 4 failed: ")
+        .contains("Connection reset");
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void aClusterThatGoesOnFailingEndsTheTrainingResumable() throws IOException {
+    Stopper stopper = new Stopper(3);
+    stopper.then = () -> TroubledFileSystem.OUTAGE.set(Integer.MAX_VALUE);
+    TroubledFileSystem.set(hadoop(), Trouble.OUT_OF_REACH);
+    UserError error =
+        catchThrowableOfType(UserError.class, action(folder, stopper, troubled())::run);
+    TroubledFileSystem.OUTAGE.set(0);
+    assertThat(error.kind()).isEqualTo(UserError.Kind.ENVIRONMENT);
+    assertThat(error)
+        .hasMessageContaining("Round 4 failed")
+        .hasMessageContaining("it was run again 3 times")
+        .hasMessageContaining("Run the same command again to resume");
+    assertThat(checkpoints()).endsWith("round-000003");
+    var unused = action(folder, Progress.silent()).run();
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+  }
+
+  @Test
+  void aFullDiskLeavesTheCheckpointsBeforeIt() throws IOException {
+    // The model of round 4 still fits, what training goes on from does not.
+    losesItsDisk(() -> FaultyFileSystem.fillAfter(10_000_000), FaultyFileSystem.FULL);
+  }
+
+  @Test
+  void aFolderThatMayNotBeWrittenToLeavesTheCheckpointsBeforeIt() throws IOException {
+    losesItsDisk(() -> FaultyFileSystem.failAfter(0, "Permission denied"), "Permission denied");
+  }
+
+  private void losesItsDisk(Runnable fault, String message) throws IOException {
+    FaultyFileSystem.in(hadoop());
+    String faulty = "run.dir = \"faulty:" + folder + "\"";
+    Stopper stopper = new Stopper(3);
+    stopper.then = fault;
+    try {
+      UserError error = catchThrowableOfType(UserError.class, action(folder, stopper, faulty)::run);
+      assertThat(error.kind()).isEqualTo(UserError.Kind.ENVIRONMENT);
+      assertThat(error).hasMessageContaining(message).hasMessageContaining("are untouched");
+    } finally {
+      FaultyFileSystem.heal();
     }
-    List<JsonNode> resumed = metrics(folder);
-    List<JsonNode> undisturbed = metrics(whole);
-    assertThat(resumed).hasSameSizeAs(undisturbed);
-    for (int i = 0; i < resumed.size(); i++) {
-      assertThat(resumed.get(i).get("loss")).isEqualTo(undisturbed.get(i).get("loss"));
-    }
+    assertThat(folder.resolve("checkpoints/round-000004/MANIFEST.json")).doesNotExist();
+    var unused = action(folder, Progress.silent(), faulty).run();
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
+    assertThat(checkpoints()).isEqualTo(Outcome.names(whole.resolve("checkpoints"), "round-"));
   }
 
   /** What rounds carry is all in the checkpoint, and the way of the averages changes no bit. */
@@ -119,16 +219,11 @@ final class PretrainActionTest {
     Path undisturbed = folder.resolve("undisturbed");
     Path resumed = folder.resolve("resumed");
     var unused = action(undisturbed, Progress.silent(), driver).run();
-    Stopper stopper = new Stopper(3);
-    stopper.action = action(resumed, stopper, driver);
-    assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
+    interrupt(resumed, 3, driver);
     unused = action(resumed, Progress.silent(), shuffle).run();
-    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
-      assertThat(last(resumed).resolve(file))
-          .hasSameBinaryContentAs(last(undisturbed).resolve(file));
-    }
-    assertThat(Files.readAllBytes(last(resumed).resolve("model.safetensors")))
-        .isNotEqualTo(Files.readAllBytes(last(whole).resolve("model.safetensors")));
+    assertThat(Outcome.of(resumed)).isEqualTo(Outcome.of(undisturbed));
+    assertThat(Outcome.of(resumed).files().get("model.safetensors"))
+        .isNotEqualTo(Outcome.of(whole).files().get("model.safetensors"));
   }
 
   @Test
@@ -137,15 +232,10 @@ final class PretrainActionTest {
     Path undisturbed = folder.resolve("undisturbed");
     Path resumed = folder.resolve("resumed");
     var unused = action(undisturbed, Progress.silent(), bank).run();
-    Stopper stopper = new Stopper(3);
-    stopper.action = action(resumed, stopper, bank);
-    assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
+    interrupt(resumed, 3, bank);
     PretrainResult again = action(resumed, Progress.silent(), bank).run();
     assertThat(again.samples()).isEqualTo(8 * 16);
-    for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
-      assertThat(last(resumed).resolve(file))
-          .hasSameBinaryContentAs(last(undisturbed).resolve(file));
-    }
+    assertThat(Outcome.of(resumed)).isEqualTo(Outcome.of(undisturbed));
     // From the same weights, more negatives are harder to tell apart.
     assertThat(metrics(undisturbed).get(0).get("loss").doubleValue())
         .isGreaterThan(metrics(whole).get(0).get("loss").doubleValue());
@@ -169,15 +259,13 @@ final class PretrainActionTest {
     }
     assertThat(expected).isBetween(2, rounds - 1);
     Path stopped = folder.resolve("stopped");
-    Stopper stopper = new Stopper(expected - 1);
-    stopper.action = action(stopped, stopper, often, "pretrain.patience = 1");
-    assertThatThrownBy(stopper.action::run).isInstanceOf(UserError.class);
+    interrupt(stopped, expected - 1, often, "pretrain.patience = 1");
     PretrainResult result =
         action(stopped, Progress.silent(), often, "pretrain.patience = 1").run();
     assertThat(result.rounds()).isEqualTo(expected);
     assertThat(result.score()).isEqualTo(best);
     assertThat(result.chosen()).isEqualTo(String.format("round-%06d", expected - 1));
-    assertThat(last(stopped)).hasFileName(String.format("round-%06d", expected));
+    assertThat(Outcome.of(stopped).checkpoint()).isEqualTo(String.format("round-%06d", expected));
     assertThat(metrics(stopped)).hasSize(expected);
     assertThat(metrics(stopped).get(expected - 1).get("loss"))
         .isEqualTo(metrics(all).get(expected - 1).get("loss"));
@@ -186,8 +274,8 @@ final class PretrainActionTest {
   @Test
   void anotherSeedIsAnotherTraining() throws IOException {
     var unused = action(folder, Progress.silent(), "run.seed = 2").run();
-    assertThat(Files.readAllBytes(last(folder).resolve("model.safetensors")))
-        .isNotEqualTo(Files.readAllBytes(last(whole).resolve("model.safetensors")));
+    assertThat(Outcome.of(folder).files().get("model.safetensors"))
+        .isNotEqualTo(Outcome.of(whole).files().get("model.safetensors"));
   }
 
   @Test
@@ -224,34 +312,18 @@ final class PretrainActionTest {
 
   @Test
   void fallsBackToTheCpuWhereItMayAndSaysSoOnce() throws IOException {
-    List<String> lines = new ArrayList<>();
-    Progress listener =
-        new Progress() {
-          @Override
-          public void start(String stage, long total, long done) {}
-
-          @Override
-          public void update(long done, String figures) {}
-
-          @Override
-          public void line(String message) {
-            lines.add(message);
-          }
-
-          @Override
-          public void finish(String summary) {}
-        };
+    Stopper listener = new Stopper(Integer.MAX_VALUE);
     var unused = action(folder, listener, "compute { device = cuda, fallback = cpu }").run();
-    assertThat(lines).filteredOn(line -> line.contains("CUDA")).hasSize(1);
-    assertThat(last(folder).resolve("model.safetensors"))
-        .hasSameBinaryContentAs(last(whole).resolve("model.safetensors"));
+    assertThat(listener.lines).filteredOn(line -> line.contains("CUDA")).hasSize(1);
+    assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
   }
 
-  /** Interrupts an action after so many rounds. */
+  /** Does something after so many rounds, and keeps the lines. */
   private static final class Stopper implements Progress {
     private final int rounds;
     private int updates;
-    private PretrainAction action;
+    private final List<String> lines = new ArrayList<>();
+    private Runnable then;
 
     Stopper(int rounds) {
       this.rounds = rounds;
@@ -263,12 +335,14 @@ final class PretrainActionTest {
     @Override
     public void update(long done, String figures) {
       if (++updates == rounds) {
-        action.interrupt();
+        then.run();
       }
     }
 
     @Override
-    public void line(String message) {}
+    public void line(String message) {
+      lines.add(message);
+    }
 
     @Override
     public void finish(String summary) {}

@@ -60,7 +60,7 @@ final class PretrainConfigTest {
     assertThat(config.bankRows()).isZero();
     assertThat(config.shuffleRows()).isEqualTo(4096);
     assertThat(config.cacheBytes()).isEqualTo(512L << 20);
-    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000, 0));
+    assertThat(config.upkeep()).isEqualTo(new Upkeep(10, 2, Selection.VALIDATION, 2000, 0, 3));
     assertThat(config.compute())
         .isEqualTo(new ComputeConfig(Device.Kind.CPU, ComputeConfig.Fallback.NONE));
   }
@@ -80,7 +80,7 @@ final class PretrainConfigTest {
             "pretrain { beta1 = 0.5, beta2 = 0.6, epsilon = 0.7, weight-decay = 0.8 }",
             "pretrain { ema-decay = 0.25, projection-start = identity, shuffle-rows = 11 }",
             "pretrain { cache-bytes = 13, checkpoint-rounds = 14, keep-checkpoints = 15 }",
-            "pretrain { select = last, validation-shapes = 16, patience = 18 }",
+            "pretrain { select = last, validation-shapes = 16, patience = 18, max-round-restarts = 19 }",
             "pretrain.averaging { through = shuffle, driver-bytes = 17, moments = keep }",
             "pretrain.averaging { statistics = merge, outer-rate = 0.7, outer-momentum = 0.9 }",
             "pretrain.loss { text = 0.5, image = 0.25, mse = 0.125, mse-form = sum }",
@@ -135,7 +135,7 @@ final class PretrainConfigTest {
                 17,
                 11,
                 13,
-                new Upkeep(14, 15, Selection.LAST, 16, 18),
+                new Upkeep(14, 15, Selection.LAST, 16, 18, 19),
                 new ComputeConfig(Device.Kind.CUDA, ComputeConfig.Fallback.CPU)));
   }
 
