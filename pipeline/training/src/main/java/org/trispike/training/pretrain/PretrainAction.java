@@ -208,8 +208,7 @@ public final class PretrainAction {
   }
 
   /** Why the training ends before its time. What was trained so far is kept, unless by a bug. */
-  private RuntimeException ended(
-      Training training, RoundListener listeners, RuntimeException e) {
+  private RuntimeException ended(Training training, RoundListener listeners, RuntimeException e) {
     boolean told = interruption.asked();
     boolean cluster = e instanceof UserError error && error.kind() == UserError.Kind.ENVIRONMENT;
     if (!told && !cluster) {
