@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.trispike.kernels.io.FloatArray;
 import org.trispike.spiking.EnergyMeter;
 import org.trispike.spiking.LayerEnergy;
 import org.trispike.spiking.ModelClass;
@@ -147,13 +148,14 @@ final class EvaluationJson {
 
   private List<Object> layers() {
     int levels = contender.model().network().neuron().levels();
+    Map<String, FloatArray> parameters = contender.model().parameters();
     List<Object> list = new ArrayList<>();
     for (LayerEnergy layer : sum.energy.layers()) {
       boolean real = layer.inputs() == 0;
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("name", layer.name());
       map.put("input", real ? "real" : "spikes");
-      map.put("pairs", perShape(layer.denseMacs() / channels(layer.name())));
+      map.put("pairs", pairs(layer, parameters));
       map.put("mean_integer", layer.rate());
       map.put("firing_rate", layer.rate() / levels);
       map.put("macs", perShape(layer.macs()));
@@ -164,12 +166,17 @@ final class EvaluationJson {
     return list;
   }
 
-  /** C_in · C_out of a layer: the last two sides of its weights. */
-  private double channels(String layer) {
-    var parameters = contender.model().parameters();
-    var weight = parameters.get(layer + ".conv.weight");
-    int[] shape = (weight == null ? parameters.get(layer + ".weight") : weight).shape();
-    return (double) shape[shape.length - 2] * shape[shape.length - 1];
+  /** By the last two sides of the layer's weights, C_in · C_out; null if it has none. */
+  private Double pairs(LayerEnergy layer, Map<String, FloatArray> parameters) {
+    FloatArray convolution = parameters.get(layer.name() + ".conv.weight");
+    FloatArray weight =
+        convolution == null ? parameters.get(layer.name() + ".weight") : convolution;
+    if (weight == null) {
+      return null;
+    }
+    int[] shape = weight.shape();
+    double channels = (double) shape[shape.length - 2] * shape[shape.length - 1];
+    return perShape(layer.denseMacs() / channels);
   }
 
   private Map<String, Object> energy(Optional<TextTower> tower) {

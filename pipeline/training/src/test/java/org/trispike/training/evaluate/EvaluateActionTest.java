@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
@@ -347,6 +349,32 @@ final class EvaluateActionTest {
         .extracting(BadRow::line, BadRow::id, BadRow::reason)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(11L, "missing.off", "MISSING"));
     assertThat(result.sentences()).anyMatch(s -> s.startsWith("1 rows could not be used"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pointnet, turn.product;mix.product",
+    "pointformer, block0.attention.kv;block0.attention.q"
+  })
+  void productsWithoutWeightsHaveEnergyAndNoPairs(String encoder, String products)
+      throws IOException {
+    Path alone = shared.resolve(encoder);
+    world.modelOf(encoder).write(alone);
+    run(toFolder("evaluate.model = \"" + alone + "\""));
+    JsonNode root = json("evaluation.json");
+    assertThat(root.at("/zero_shot/shapes").asInt()).isPositive();
+    List<String> without = new ArrayList<>();
+    double picojoules = 0;
+    for (JsonNode layer : root.get("layers")) {
+      picojoules += layer.get("energy_pj").asDouble();
+      if (layer.get("pairs").isNull()) {
+        without.add(layer.get("name").asText());
+        assertThat(layer.get("energy_pj").asDouble()).isPositive();
+      }
+    }
+    assertThat(String.join(";", without)).isEqualTo(products);
+    assertThat(picojoules * 1e-9)
+        .isCloseTo(root.at("/energy/energy_mj_per_shape").asDouble(), within(1e-9));
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.trispike.kernels.VoxelSpec;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.spiking.Activation;
 import org.trispike.spiking.Alignment;
+import org.trispike.spiking.Attention;
 import org.trispike.spiking.Encoder;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.spiking.Encoders;
@@ -37,6 +38,7 @@ import org.trispike.spiking.ModelClass;
 import org.trispike.spiking.ModelPreprocessing;
 import org.trispike.spiking.ParameterLayout;
 import org.trispike.spiking.ParameterSpec;
+import org.trispike.spiking.PointFormerSpec;
 import org.trispike.spiking.RepVli;
 import org.trispike.spiking.SpikingModel;
 import org.trispike.spiking.TeacherRef;
@@ -185,20 +187,37 @@ public final class TinyWorld {
   }
 
   private SpikingModel model(Activation activation, long seed) {
-    return model(activation, seed, DIMENSION, texts(), new TeacherRef(teacherId, "precomputed"));
+    return model(
+        spec("e3dsnn-t", activation),
+        seed,
+        DIMENSION,
+        texts(),
+        new TeacherRef(teacherId, "precomputed"));
+  }
+
+  /** A model of the run's teacher with another encoder; few and small patches, if it has any. */
+  SpikingModel modelOf(String encoder) {
+    EncoderSpec spec =
+        spec(encoder, Activation.SPIKING)
+            .withPointFormer(new PointFormerSpec(10, 6, 1, Attention.PAPER));
+    return model(spec, 6, DIMENSION, texts(), new TeacherRef(teacherId, "precomputed"));
   }
 
   /** A model of the teacher that comes along, whose image tower is nowhere to be found. */
   SpikingModel embeddedModel() {
     TextSide side = TextSide.embedded();
-    return model(Activation.SPIKING, 5, side.dimension(), side, new TeacherRef("gone", "embedded"));
+    EncoderSpec spec = spec("e3dsnn-t", Activation.SPIKING);
+    return model(spec, 5, side.dimension(), side, new TeacherRef("gone", "embedded"));
+  }
+
+  private static EncoderSpec spec(String encoder, Activation activation) {
+    VoxelSpec voxels = new VoxelSpec(0.2f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
+    return new EncoderSpec(encoder, WIDTH, activation, Neuron.svl(4), 1, voxels);
   }
 
   private static SpikingModel model(
-      Activation activation, long seed, int dimension, TextSide texts, TeacherRef teacher) {
-    VoxelSpec voxels = new VoxelSpec(0.2f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
-    Encoder encoder =
-        Encoders.create(new EncoderSpec("e3dsnn-t", WIDTH, activation, Neuron.svl(4), 1, voxels));
+      EncoderSpec spec, long seed, int dimension, TextSide texts, TeacherRef teacher) {
+    Encoder encoder = Encoders.create(spec);
     float[] parameters = lively(encoder.layout(), seed);
     Alignment alignment =
         Alignment.of(
