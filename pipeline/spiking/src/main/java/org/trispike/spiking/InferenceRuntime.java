@@ -12,8 +12,11 @@ import org.trispike.kernels.Tensor;
 public final class InferenceRuntime implements AutoCloseable {
   private static final String REAL = "stem.0.conv.weight";
 
-  /** Runs of which the best is told. */
+  /** Runs of which the best is told, at least, ... */
   private static final int EXPLAINED = 20;
+
+  /** ... and for how long they go on: until the kernels are compiled. */
+  private static final long EXPLAINED_NANOS = 1_000_000_000L;
 
   private final SpikingModel model;
   private final Encoder network;
@@ -137,7 +140,8 @@ public final class InferenceRuntime implements AutoCloseable {
 
   private Map<String, LayerPaths.Layer> repeated(PointBatch cloud, InferencePaths by) {
     LayerPaths watched = new LayerPaths(by);
-    for (int i = 0; i < EXPLAINED; i++) {
+    long end = System.nanoTime() + EXPLAINED_NANOS;
+    for (int i = 0; i < EXPLAINED || System.nanoTime() < end; i++) {
       run(cloud, watched);
     }
     return watched.layers();
