@@ -51,16 +51,13 @@ final class Segments {
 
   void sum(int steps, Tensor x, int[] offsets, Tensor y) {
     int channels = x.columns();
-    int rows = x.rows() / steps;
-    int segments = offsets.length - 1;
-    workers.run(
-        steps * segments,
-        i -> {
+    each(
+        steps,
+        x,
+        offsets,
+        (i, from, to) -> {
           double[] sums = new double[channels];
-          int slab = i / segments * rows;
-          int b = i % segments;
-          normalization.addColumnSums(
-              array(x), x.offset(), slab + offsets[b], slab + offsets[b + 1], sums);
+          normalization.addColumnSums(array(x), x.offset(), from, to, sums);
           for (int c = 0; c < channels; c++) {
             array(y)[y.offset() + i * channels + c] = (float) sums[c];
           }
@@ -69,14 +66,12 @@ final class Segments {
 
   void addTo(int steps, Tensor y, int[] offsets, Tensor x) {
     int channels = x.columns();
-    int rows = x.rows() / steps;
-    int segments = offsets.length - 1;
-    workers.run(
-        steps * segments,
-        i -> {
-          int slab = i / segments * rows;
-          int b = i % segments;
-          for (int r = slab + offsets[b]; r < slab + offsets[b + 1]; r++) {
+    each(
+        steps,
+        x,
+        offsets,
+        (i, from, to) -> {
+          for (int r = from; r < to; r++) {
             int at = x.offset() + r * channels;
             lanes.axpy(1f, array(y), y.offset() + i * channels, array(x), at, channels);
           }
@@ -85,6 +80,23 @@ final class Segments {
 
   void max(int steps, Tensor x, int[] offsets, Tensor y, int[] winners) {
     int channels = x.columns();
+    each(
+        steps,
+        x,
+        offsets,
+        (i, from, to) -> {
+          int at = y.offset() + i * channels;
+          lanes.columnMax(
+              array(x), x.offset(), channels, from, to, array(y), at, winners, i * channels);
+        });
+  }
+
+  /** What is done with the rows {@code from} to {@code to} of segment i, through all slabs. */
+  private interface Work {
+    void of(int i, int from, int to);
+  }
+
+  private void each(int steps, Tensor x, int[] offsets, Work work) {
     int rows = x.rows() / steps;
     int segments = offsets.length - 1;
     workers.run(
@@ -92,16 +104,7 @@ final class Segments {
         i -> {
           int slab = i / segments * rows;
           int b = i % segments;
-          lanes.columnMax(
-              array(x),
-              x.offset(),
-              channels,
-              slab + offsets[b],
-              slab + offsets[b + 1],
-              array(y),
-              y.offset() + i * channels,
-              winners,
-              i * channels);
+          work.of(i, slab + offsets[b], slab + offsets[b + 1]);
         });
   }
 
