@@ -22,7 +22,6 @@ final class E3dsnn implements Encoder {
   private final E3dsnnSize size;
   private final Stem stem;
   private final List<Stage> stages = new ArrayList<>();
-  private final String lastName;
   private final LinearMap last;
   private final ParameterLayout layout;
 
@@ -38,8 +37,7 @@ final class E3dsnn implements Encoder {
       stages.add(new Stage(builder, form, "stage" + (i + 1), width, next, size.depths()[i]));
       width = next;
     }
-    lastName = form == Form.FOLDED ? "head" : "final";
-    last = new LinearMap(builder, lastName, width, spec.outputWidth());
+    last = new LinearMap(builder, form.last(), width, spec.outputWidth());
     layout = builder.build();
   }
 
@@ -69,12 +67,6 @@ final class E3dsnn implements Encoder {
   }
 
   @Override
-  public void initialize(float[] flat, long seed) {
-    layout.checkLength(flat);
-    Initialization.fill(layout, flat, seed);
-  }
-
-  @Override
   public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
     return forward(scope, parameters, batch, training, null);
   }
@@ -89,13 +81,8 @@ final class E3dsnn implements Encoder {
 
   private EncoderTrace forward(
       Scope scope, Tensor parameters, PointBatch batch, boolean training, LayerPaths paths) {
-    Encoders.check(batch);
-    if (training && form == Form.FOLDED) {
-      throw new IllegalStateException("A folded network is not for training");
-    }
+    Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, paths);
     VoxelPyramid pyramid = VoxelPyramid.build(batch, spec.voxels(), size.stages() + 1);
-    ActivityLog log = new ActivityLog(spec, batch.samples(), training);
-    Pass pass = new Pass(scope, spec, parameters, null, training, log, paths);
 
     int sites = pyramid.level(0).sites();
     Tensor features = scope.of(pyramid.features(), sites, VoxelPyramid.FEATURES);
@@ -114,7 +101,7 @@ final class E3dsnn implements Encoder {
     Tensor pooled = scope.tensor(batch.samples(), size.lastWidth());
     scope.compute().segmentMean(spec.steps(), x, offsets, pooled);
     scope.release(x);
-    log.real(lastName, last.macs(batch.samples()), pooled.size());
+    pass.log().real(form.last(), last.macs(batch.samples()), pooled.size());
     Tensor output = last.forward(pass, pooled);
     return training
         ? new Trace(output, pooled, sites, pass, offsets, stemKept, kept)
@@ -125,12 +112,8 @@ final class E3dsnn implements Encoder {
   public void backward(
       EncoderTrace trace, Tensor outputGradient, Tensor parameters, Tensor gradients) {
     Trace t = (Trace) trace;
-    if (t.stem() == null) {
-      throw new IllegalStateException("A backward pass needs a forward pass with training = true");
-    }
     Pass pass = t.pass().back(parameters, gradients);
     Compute compute = pass.compute();
-    compute.fill(gradients, 0f);
     Tensor dPooled = last.backward(pass, t.pooled(), outputGradient);
     int rows = spec.steps() * t.offsets()[t.offsets().length - 1];
     Tensor dx = pass.scope().tensor(rows, size.lastWidth());

@@ -17,7 +17,10 @@ public interface Encoder {
   ParameterLayout layout();
 
   /** Fills {@code flat} [layout().size()] with initial values, a pure function of the seed. */
-  void initialize(float[] flat, long seed);
+  default void initialize(float[] flat, long seed) {
+    layout().checkLength(flat);
+    Initialization.fill(layout(), flat, seed);
+  }
 
   /**
    * Runs the encoder.

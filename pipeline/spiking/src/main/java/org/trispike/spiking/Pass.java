@@ -1,6 +1,7 @@
 package org.trispike.spiking;
 
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
 
@@ -20,15 +21,26 @@ record Pass(
     ActivityLog log,
     LayerPaths paths) {
 
-  /** By the dense kernels. */
-  Pass(
+  /**
+   * An encoder's pass over a batch.
+   *
+   * @throws IllegalArgumentException if no encoder takes the batch
+   * @throws IllegalStateException if a folded network is to be trained
+   */
+  static Pass forward(
       Scope scope,
       EncoderSpec spec,
+      Form form,
       Tensor parameters,
-      Tensor gradients,
+      PointBatch batch,
       boolean training,
-      ActivityLog log) {
-    this(scope, spec, parameters, gradients, training, log, null);
+      LayerPaths paths) {
+    Encoders.check(batch);
+    if (training && form == Form.FOLDED) {
+      throw new IllegalStateException("A folded network is not for training");
+    }
+    ActivityLog log = new ActivityLog(spec, batch.samples(), training);
+    return new Pass(scope, spec, parameters, null, training, log, paths);
   }
 
   Compute compute() {
@@ -39,9 +51,13 @@ record Pass(
     return spec.steps();
   }
 
-  /** The same pass, on its way back. */
+  /** The same pass, on its way back; all gradients are 0 so far. */
   Pass back(Tensor parametersNow, Tensor gradientsOut) {
-    return new Pass(scope, spec, parametersNow, gradientsOut, training, log, paths);
+    if (!training) {
+      throw new IllegalStateException("A backward pass needs a forward pass with training = true");
+    }
+    compute().fill(gradientsOut, 0f);
+    return new Pass(scope, spec, parametersNow, gradientsOut, true, log, paths);
   }
 
   Tensor weight(ParameterLayout.Entry entry) {

@@ -29,7 +29,6 @@ final class PointFormer implements Encoder {
   private final PositionEmbedding positions;
   private final List<TransformerBlock> blocks = new ArrayList<>();
   private final BatchNorm norm;
-  private final String lastName;
   private final LinearMap last;
   private final ParameterLayout layout;
 
@@ -47,8 +46,7 @@ final class PointFormer implements Encoder {
       blocks.add(new TransformerBlock(builder, form, "block" + i, size, order));
     }
     norm = new BatchNorm(builder, "tokens.norm", size.width());
-    lastName = form == Form.FOLDED ? "head" : "final";
-    last = new LinearMap(builder, lastName, 2 * size.width(), spec.outputWidth());
+    last = new LinearMap(builder, form.last(), 2 * size.width(), spec.outputWidth());
     layout = builder.build();
   }
 
@@ -88,19 +86,8 @@ final class PointFormer implements Encoder {
   }
 
   @Override
-  public void initialize(float[] flat, long seed) {
-    layout.checkLength(flat);
-    Initialization.fill(layout, flat, seed);
-  }
-
-  @Override
   public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
-    Encoders.check(batch);
-    if (training && form == Form.FOLDED) {
-      throw new IllegalStateException("A folded network is not for training");
-    }
-    ActivityLog log = new ActivityLog(spec, batch.samples(), training);
-    Pass pass = new Pass(scope, spec, parameters, null, training, log);
+    Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, null);
     PointPatches cut =
         PointPatches.cut(batch, spec.pointFormer().groups(), spec.pointFormer().neighbours());
     TokenRows rows = TokenRows.of(cut.sampleOffsets());
@@ -119,7 +106,7 @@ final class PointFormer implements Encoder {
     BatchNorm.Statistics statistics = norm.forward(pass, x, null, y);
     int[] winners = training ? new int[2 * spec.steps() * rows.samples() * size.width()] : null;
     Tensor pooled = pool(pass, y, rows, winners);
-    log.real(lastName, last.macs(rows.samples()), pooled.size());
+    pass.log().real(form.last(), last.macs(rows.samples()), pooled.size());
     Tensor output = last.forward(pass, pooled);
     int points = batch.points();
     return training
@@ -171,12 +158,8 @@ final class PointFormer implements Encoder {
   public void backward(
       EncoderTrace trace, Tensor outputGradient, Tensor parameters, Tensor gradients) {
     Trace t = (Trace) trace;
-    if (t.blocks() == null) {
-      throw new IllegalStateException("A backward pass needs a forward pass with training = true");
-    }
     Pass pass = t.pass().back(parameters, gradients);
     Scope scope = pass.scope();
-    pass.compute().fill(gradients, 0f);
     Tensor dx = unpool(pass, t, last.backward(pass, t.pooled(), outputGradient));
     norm.backward(pass, t.statistics(), t.membranes(), dx, dx);
     Tensor dPositions = scope.zeros(dx.shape());

@@ -54,7 +54,7 @@ final class PointNet implements Encoder {
             Arrays.copyOfRange(size.shared(), 1, size.shared().length),
             size.dense(),
             false,
-            form == Form.FOLDED ? "head" : "final",
+            form.last(),
             spec.outputWidth());
     layout = builder.build();
   }
@@ -100,20 +100,9 @@ final class PointNet implements Encoder {
   }
 
   @Override
-  public void initialize(float[] flat, long seed) {
-    layout.checkLength(flat);
-    Initialization.fill(layout, flat, seed);
-  }
-
-  @Override
   public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
-    Encoders.check(batch);
-    if (training && form == Form.FOLDED) {
-      throw new IllegalStateException("A folded network is not for training");
-    }
+    Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, null);
     PointRows rows = PointRows.of(batch);
-    ActivityLog log = new ActivityLog(spec, batch.samples(), training);
-    Pass pass = new Pass(scope, spec, parameters, null, training, log);
 
     Tensor x = scope.of(batch.features(), batch.points(), FEATURES);
     PointTransform.Kept turned = null;
@@ -147,12 +136,8 @@ final class PointNet implements Encoder {
   public void backward(
       EncoderTrace trace, Tensor outputGradient, Tensor parameters, Tensor gradients) {
     Trace t = (Trace) trace;
-    if (t.local() == null) {
-      throw new IllegalStateException("A backward pass needs a forward pass with training = true");
-    }
     Pass pass = t.pass().back(parameters, gradients);
     Scope scope = pass.scope();
-    pass.compute().fill(gradients, 0f);
     Tensor du = tower.backward(pass, t.tower(), outputGradient);
     if (mix != null) {
       Tensor ds = scope.tensor(du.shape());

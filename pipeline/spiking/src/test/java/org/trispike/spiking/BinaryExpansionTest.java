@@ -52,14 +52,11 @@ class BinaryExpansionTest {
         Interceptor.around(
             reference,
             (operation, arguments) -> {
-              if (operation.equals("neuron")) {
-                reference.neuron(
-                    (Neuron) arguments[0],
-                    (Integer) arguments[1],
-                    (Tensor) arguments[2],
-                    (Tensor) arguments[3],
-                    (Tensor) arguments[4]);
-                spikes.add(Fixtures.doubles(reference, (Tensor) arguments[4]));
+              if (Interceptor.neuron(
+                  reference,
+                  operation,
+                  arguments,
+                  s -> spikes.add(Fixtures.doubles(reference, s)))) {
                 return true;
               }
               // The first convolution sees features, no spikes, and stays as it is.

@@ -138,21 +138,7 @@ class EnergyMeterTest {
       Encoder encoder = Fixtures.nano(name, spec);
       try (Scope scope =
           new Scope(
-              Interceptor.around(
-                  reference,
-                  (operation, arguments) -> {
-                    if (operation.equals("neuron")) {
-                      reference.neuron(
-                          (Neuron) arguments[0],
-                          1,
-                          (Tensor) arguments[2],
-                          (Tensor) arguments[3],
-                          (Tensor) arguments[4]);
-                      spikes.add(Fixtures.doubles(reference, (Tensor) arguments[4]));
-                      return true;
-                    }
-                    return false;
-                  }))) {
+              Interceptor.watching(reference, s -> spikes.add(Fixtures.doubles(reference, s))))) {
         Tensor flat = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
         List<LayerActivity> layers = encoder.forward(scope, flat, points, false).activities();
         // Neurons: two of patches, one of positions, then x, and queries, keys and values.

@@ -103,7 +103,7 @@ class PartGradientTest {
   }
 
   private static Pass pass(Scope scope, EncoderSpec spec, Tensor parameters, Tensor gradients) {
-    return new Pass(scope, spec, parameters, gradients, true, new ActivityLog(spec, 2, true));
+    return new Pass(scope, spec, parameters, gradients, true, new ActivityLog(spec, 2, true), null);
   }
 
   /** A part may give its input back, so each run has its own. */

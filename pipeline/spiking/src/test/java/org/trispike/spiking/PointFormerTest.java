@@ -166,25 +166,14 @@ class PointFormerTest {
   }
 
   private static Compute watched(Compute compute, List<String> spikes) {
-    return Interceptor.around(
+    return Interceptor.watching(
         compute,
-        (operation, arguments) -> {
-          if (!operation.equals("neuron")) {
-            return false;
-          }
-          Tensor s = (Tensor) arguments[4];
-          compute.neuron(
-              (Neuron) arguments[0],
-              (Integer) arguments[1],
-              (Tensor) arguments[2],
-              (Tensor) arguments[3],
-              s);
+        s -> {
           StringBuilder digits = new StringBuilder();
           for (float spike : Fixtures.download(compute, s)) {
             digits.append((int) spike);
           }
           spikes.add(digits.toString());
-          return true;
         });
   }
 

@@ -33,23 +33,7 @@ class SpikePathsTest {
   private static Run run(
       Compute compute, SpikingModel model, InferencePaths paths, PointBatch batch) {
     List<float[]> spikes = new ArrayList<>();
-    Compute watched =
-        Interceptor.around(
-            compute,
-            (operation, arguments) -> {
-              if (!operation.equals("neuron")) {
-                return false;
-              }
-              Tensor s = (Tensor) arguments[4];
-              compute.neuron(
-                  (Neuron) arguments[0],
-                  (Integer) arguments[1],
-                  (Tensor) arguments[2],
-                  (Tensor) arguments[3],
-                  s);
-              spikes.add(Fixtures.download(compute, s));
-              return true;
-            });
+    Compute watched = Interceptor.watching(compute, s -> spikes.add(Fixtures.download(compute, s)));
     try (compute;
         InferenceRuntime runtime = model.open(watched, paths)) {
       return new Run(spikes, runtime.run(batch));

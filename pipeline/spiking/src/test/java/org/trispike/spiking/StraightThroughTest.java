@@ -37,7 +37,7 @@ class StraightThroughTest {
       compute.set(x, 0, membrane);
       compute.set(x, 1, 2);
       ActivityLog log = new ActivityLog(SPEC, 1, true);
-      Pass pass = new Pass(scope, SPEC, parameters, gradients, true, log);
+      Pass pass = new Pass(scope, SPEC, parameters, gradients, true, log, null);
       ConvLayer.Kept kept = layer.forward(pass, x, identity, null);
       double spike = Math.floor(Math.max(0, Math.min(4, membrane)) + 0.5);
       assertThat(compute.get(kept.input(), 0)).isEqualTo(spike);
