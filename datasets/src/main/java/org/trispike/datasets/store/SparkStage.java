@@ -100,22 +100,16 @@ public final class SparkStage {
       }
       last = t;
     }
-    Optional<String> lost = LostExecutors.reason(failure);
-    if (lost.isPresent()) {
+    // A store's own cause, where the walk ended, is an exception of some client library.
+    Optional<String> reason =
+        LostExecutors.reason(failure)
+            .map(LostExecutors::advice)
+            .or(() -> StoreFailures.find(failure).map(Throwable::getMessage));
+    if (reason.isPresent()) {
       return UserError.environment(
           description
               + " failed: "
-              + LostExecutors.advice(lost.get())
-              + ". Finished work is kept; run the same command again to resume",
-          failure);
-    }
-    Optional<Throwable> store = StoreFailures.find(failure);
-    if (store.isPresent()) {
-      // Its own cause, where the walk ended, is an exception of some client library.
-      return UserError.environment(
-          description
-              + " failed: "
-              + store.get().getMessage()
+              + reason.get()
               + ". Finished work is kept; run the same command again to resume",
           failure);
     }
