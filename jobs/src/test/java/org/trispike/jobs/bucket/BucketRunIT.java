@@ -2,10 +2,8 @@ package org.trispike.jobs.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +17,15 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.jobs.Main;
+import org.trispike.jobs.StandardStreams;
 import org.trispike.kernels.io.Sha256;
 
 /** The command line on a run folder in a bucket, beside the same on a local one. */
 final class BucketRunIT {
-  private final PrintStream standardOut = System.out;
-  private final PrintStream standardErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @RegisterExtension private final StandardStreams streams = new StandardStreams();
 
   @TempDir private Path folder;
   private S3Server server;
@@ -37,14 +34,10 @@ final class BucketRunIT {
   void begin() throws IOException, InterruptedException {
     server = S3Server.start(folder);
     server.makeBucket("runs");
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
   @AfterEach
   void end() {
-    System.setOut(standardOut);
-    System.setErr(standardErr);
     server.close();
   }
 
@@ -77,13 +70,13 @@ final class BucketRunIT {
   void aRunInABucketIsThatOfALocalFolder() throws Exception {
     Path local = folder.resolve("run");
     Path events = Files.createDirectory(folder.resolve("events"));
-    assertThat(quickstart(local.toString())).as(err::toString).isZero();
+    assertThat(quickstart(local.toString())).as(streams::err).isZero();
     assertThat(
             quickstart(
                 "s3a://runs/one",
                 "spark.eventLog.enabled=true",
                 "spark.eventLog.dir=" + events.toUri()))
-        .as(err::toString)
+        .as(streams::err)
         .isZero();
 
     TreeMap<String, String> here = new TreeMap<>();
@@ -106,10 +99,10 @@ final class BucketRunIT {
     assertThat(trispike(List.of("inspect", "s3a://runs/one/embedded"), List.of())).isZero();
     assertThat(trispike(List.of("report", "--run", "s3a://runs/one"), List.of())).isZero();
     assertThat(quickstart("s3a://runs/one")).isZero();
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("is finished already");
+    assertThat(streams.err()).contains("is finished already");
 
-    assertNoSecretIn("output", out.toByteArray());
-    assertNoSecretIn("log", err.toByteArray());
+    assertNoSecretIn("output", streams.out().getBytes(StandardCharsets.UTF_8));
+    assertNoSecretIn("log", streams.err().getBytes(StandardCharsets.UTF_8));
     there.forEach(BucketRunIT::assertNoSecretIn);
     List<Path> logged;
     try (Stream<Path> files = Files.walk(events)) {
@@ -159,7 +152,7 @@ final class BucketRunIT {
       System.clearProperty("spark.hadoop.fs.s3a.bucket.refused.secret.key");
       System.clearProperty("spark.hadoop.fs.s3a.bucket.refused.access.key");
     }
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(streams.err())
         .contains(
             "Environment: ", "s3a://refused/", "Check the credentials that this process finds")
         .doesNotContain(secret, S3Server.SECRET, "\tat ");
@@ -172,7 +165,7 @@ final class BucketRunIT {
       int code =
           trispike(List.of("verify", "s3a://runs/x"), List.of(), "spark.hadoop." + key + "=abc123");
       assertThat(code).isEqualTo(2);
-      assertThat(err.toString(StandardCharsets.UTF_8))
+      assertThat(streams.err())
           .contains("spark.conf takes no secrets")
           .contains(key)
           .doesNotContain("abc123");

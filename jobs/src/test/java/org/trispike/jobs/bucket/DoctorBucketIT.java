@@ -2,18 +2,16 @@ package org.trispike.jobs.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.jobs.Main;
+import org.trispike.jobs.StandardStreams;
 
 /**
  * Doctor on run folders in buckets: one that is there, one that is not, one that is out of reach.
@@ -22,8 +20,7 @@ final class DoctorBucketIT {
   @TempDir private static Path folder;
   private static S3Server server;
 
-  private final PrintStream standard = System.out;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  @RegisterExtension private final StandardStreams streams = new StandardStreams();
 
   @BeforeAll
   static void begin() throws Exception {
@@ -36,16 +33,9 @@ final class DoctorBucketIT {
     server.close();
   }
 
-  @BeforeEach
-  void listen() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-  }
-
   @AfterEach
-  void stopListening() {
-    System.setOut(standard);
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .doesNotContain(S3Server.SECRET, S3Server.IDENTITY);
+  void tellsNoSecret() {
+    assertThat(streams.out()).doesNotContain(S3Server.SECRET, S3Server.IDENTITY);
   }
 
   private List<String> examine(int code, String bucket, int port) {
@@ -56,7 +46,7 @@ final class DoctorBucketIT {
     String s3 = conf.formatted(port);
     assertThat(Main.run("doctor", "--master", "local[1]", "--set", run, "--set", s3))
         .isEqualTo(code);
-    return out.toString(StandardCharsets.UTF_8).lines().toList();
+    return streams.out().lines().toList();
   }
 
   @Test

@@ -2,30 +2,26 @@ package org.trispike.jobs.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trispike.jobs.Main;
+import org.trispike.jobs.StandardStreams;
 
 /** Each job line of deploy/ plans a run when it is given the input that it names. */
 final class JobLinesTest {
   static final Path DEPLOY = Path.of("../deploy");
 
-  private final PrintStream standardOut = System.out;
-  private final PrintStream standardErr = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  @RegisterExtension private final StandardStreams streams = new StandardStreams();
 
   @TempDir private Path store;
 
@@ -46,18 +42,9 @@ final class JobLinesTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    PrintStream both = new PrintStream(out, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
     Path shapes = Files.createDirectories(store.resolve("shapes"));
     Files.writeString(shapes.resolve("a.off"), "OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n");
     Files.writeString(shapes.resolve("triplets.csv"), "shape,text\na.off,a triangle\n");
-  }
-
-  @AfterEach
-  void restore() {
-    System.setOut(standardOut);
-    System.setErr(standardErr);
   }
 
   @ParameterizedTest
@@ -66,13 +53,17 @@ final class JobLinesTest {
     List<List<String>> lines = JobLines.of(file);
     assertThat(lines).as("job lines of %s", file).isNotEmpty();
     for (List<String> line : lines) {
-      out.reset();
+      streams.clear();
       List<String> here = new ArrayList<>(line.stream().map(this::here).toList());
       here.addAll(List.of("--dry-run", "--set", "data.views=0"));
       int code = Main.run(here.toArray(String[]::new));
-      assertThat(code).as("%s\n%s", line, out).isZero();
-      assertThat(out.toString(StandardCharsets.UTF_8)).contains("Nothing was");
+      assertThat(code).as("%s\n%s", line, printed()).isZero();
+      assertThat(printed()).contains("Nothing was");
     }
+  }
+
+  private String printed() {
+    return streams.out() + streams.err();
   }
 
   /** What stands for the user's own places becomes a folder of this test. */
