@@ -37,6 +37,7 @@ import org.trispike.training.averaging.Through;
  */
 final class AverageBench {
   private static final int OUT = 1000;
+  private static final String IN = "in";
   private static final int CORES = 2;
   private static final int FEWEST_ROUNDS = 3;
   private static final List<Integer> REPLICAS = List.of(2, 4);
@@ -72,8 +73,9 @@ final class AverageBench {
   private void line(JavaSparkContext spark, double millions, int replicas) {
     int in = (int) Math.max(1, Math.round(millions * 1e6 / OUT) - 1);
     List<List<Double>> seconds = List.of(new ArrayList<>(), new ArrayList<>());
-    try (Rounds driver = new Rounds(spark, in, replicas, Through.DRIVER);
-        Rounds shuffle = new Rounds(spark, in, replicas, Through.SHUFFLE)) {
+    ComputationGraph graph = graph(in);
+    try (Rounds driver = new Rounds(spark, graph, replicas, Through.DRIVER);
+        Rounds shuffle = new Rounds(spark, graph, replicas, Through.SHUFFLE)) {
       List<Rounds> both = List.of(driver, shuffle);
       both.forEach(Rounds::round);
       long end = System.nanoTime() + (long) (2e9 * options.seconds());
@@ -136,7 +138,30 @@ final class AverageBench {
         .getOrCreate();
   }
 
-  /** A network of so many inputs, and its rounds. */
+  private static ComputationGraph graph(int in) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .dataType(DataType.FLOAT)
+                .updater(new Adam(1e-3))
+                .graphBuilder()
+                .addInputs(IN)
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+                        .nIn(in)
+                        .nOut(OUT)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                    IN)
+                .setOutputs("out")
+                .build());
+    graph.init();
+    return graph;
+  }
+
+  /** Rounds of a network, which both ways share: a second one would be in the way of large ones. */
   private static final class Rounds implements AutoCloseable {
     private final JavaSparkContext spark;
     private final int in;
@@ -144,39 +169,16 @@ final class AverageBench {
     private final AveragingTrainingMaster master;
     private final SparkComputationGraph network;
 
-    Rounds(JavaSparkContext spark, int in, int replicas, Through through) {
+    Rounds(JavaSparkContext spark, ComputationGraph graph, int replicas, Through through) {
       this.spark = spark;
-      this.in = in;
+      this.in = Math.toIntExact(graph.layerInputSize("out"));
       this.replicas = replicas;
       master =
           new AveragingTrainingMaster(
               spark,
               replicas,
               new AveragingSpec(through, 0, Moments.AVERAGE, Statistics.AVERAGE, 1, 0));
-      network = new SparkComputationGraph(spark, graph(in), master);
-    }
-
-    private static ComputationGraph graph(int in) {
-      ComputationGraph graph =
-          new ComputationGraph(
-              new NeuralNetConfiguration.Builder()
-                  .seed(1)
-                  .dataType(DataType.FLOAT)
-                  .updater(new Adam(1e-3))
-                  .graphBuilder()
-                  .addInputs("in")
-                  .addLayer(
-                      "out",
-                      new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
-                          .nIn(in)
-                          .nOut(OUT)
-                          .activation(Activation.IDENTITY)
-                          .build(),
-                      "in")
-                  .setOutputs("out")
-                  .build());
-      graph.init();
-      return graph;
+      network = new SparkComputationGraph(spark, graph, master);
     }
 
     private static MultiDataSet batch(int in, int replica) {
