@@ -60,6 +60,11 @@ public final class InferenceRuntime implements AutoCloseable {
     return model;
   }
 
+  /** Whether its layers that see spikes choose a path; otherwise all go by the dense kernels. */
+  public boolean hasPaths() {
+    return paths != null;
+  }
+
   /** Logits, features and what each layer received, of one batch. */
   public Inference run(PointBatch batch) {
     return run(batch, paths);
