@@ -13,7 +13,7 @@ final class Voxelizer {
 
   private Voxelizer() {}
 
-  static Sites voxelize(PointBatch batch, VoxelSpec spec) {
+  static Sites voxelize(PointBatch batch, VoxelSpec spec, DistinctKeys distinct) {
     float[] low = new float[3 * batch.samples()];
     float[] high = new float[3 * batch.samples()];
     for (int s = 0; s < batch.samples(); s++) {
@@ -25,7 +25,6 @@ final class Voxelizer {
     long[] keys = new long[batch.points()];
     int[] siteOf = new int[batch.points()];
     int[] sampleOffsets = new int[batch.samples() + 1];
-    DistinctKeys distinct = new DistinctKeys();
     RadixSort sort = new RadixSort();
     int sites = 0;
     for (int s = 0; s < batch.samples(); s++) {

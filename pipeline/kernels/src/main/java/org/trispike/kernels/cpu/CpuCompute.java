@@ -64,7 +64,11 @@ public final class CpuCompute implements Compute {
 
   @Override
   public Tensor allocate(int... shape) {
-    return new Tensor(pool.take(Arrays.stream(shape).reduce(1, Math::multiplyExact)), 0, shape);
+    int size = 1;
+    for (int extent : shape) {
+      size = Math.multiplyExact(size, extent);
+    }
+    return new Tensor(pool.take(size), 0, shape);
   }
 
   @Override
@@ -137,10 +141,11 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void addBias(Tensor x, Tensor bias) {
-    for (int r = 0; r < x.rows(); r++) {
-      lanes.axpy(
-          1f, array(bias), bias.offset(), array(x), x.offset() + r * x.columns(), x.columns());
-    }
+    forRows(
+        x.rows(),
+        (from, to) ->
+            lanes.addRow(
+                array(bias), bias.offset(), x.columns(), from, to, array(x), x.offset()));
   }
 
   @Override

@@ -105,6 +105,20 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
+  public void addRow(float[] row, int rowAt, int channels, int from, int to, float[] x, int xAt) {
+    int whole = channels / W * W;
+    for (int c = 0; c < whole; c += W) {
+      FloatVector shift = FloatVector.fromArray(S, row, rowAt + c);
+      for (int i = xAt + from * channels + c; i < xAt + to * channels; i += channels) {
+        FloatVector.fromArray(S, x, i).add(shift).intoArray(x, i);
+      }
+    }
+    if (whole < channels) {
+      ScalarLanes.addRow(row, rowAt, channels, whole, from, to, x, xAt);
+    }
+  }
+
+  @Override
   public float sum(float[] x, int xAt, int size) {
     FloatVector even = FloatVector.zero(S);
     FloatVector odd = FloatVector.zero(S);
