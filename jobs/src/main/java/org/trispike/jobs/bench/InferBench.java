@@ -79,6 +79,7 @@ final class InferBench {
     if (chosen.hasPaths()) {
       ways.add(new Way("chosen by calibration", chosen));
       ways.add(forced(compute, "dense integers", SpikePath.INTEGER));
+      ways.add(new Way("weights of 8 bits", model.open(compute, InferencePaths.int8())));
       ways.add(forced(compute, "binary slots, T x D", SpikePath.BINARY));
       ways.add(forced(compute, "event-driven", SpikePath.EVENT));
     } else {

@@ -71,12 +71,12 @@ final class BenchmarksTest {
     String output = output(Benchmarks.INFER);
     assertThat(output)
         .contains("T x D = 1 x 4", "10,000 points", "dense integers", "binary slots")
-        .contains("event-driven", "chosen by calibration", "1 threads", "2 threads");
+        .contains("event-driven", "chosen by calibration", "8 bits", "1 threads", "2 threads");
     assertThat(output).doesNotContain("NaN", "Infinity");
-    // Five ways one by one, two in batches on one and on two threads.
-    assertThat(rates(output)).isEqualTo(5 + 2 * 2);
+    // Six ways one by one, two in batches on one and on two threads.
+    assertThat(rates(output)).isEqualTo(6 + 2 * 2);
     assertThat(Pattern.compile("voxels and rulebooks +[0-9.]+ %").matcher(output).results())
-        .hasSize(5 + 2 * 2);
+        .hasSize(6 + 2 * 2);
   }
 
   @Test

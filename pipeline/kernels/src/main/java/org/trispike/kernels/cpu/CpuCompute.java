@@ -3,6 +3,7 @@ package org.trispike.kernels.cpu;
 import java.util.Arrays;
 import java.util.Optional;
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.Int8Weights;
 import org.trispike.kernels.Matrices;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.Rulebook;
@@ -177,6 +178,20 @@ public final class CpuCompute implements Compute {
   @Override
   public void spikeConv(Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
     spikeConvolution.forward(s, weights, rulebook, y);
+  }
+
+  @Override
+  public void int8Conv(Tensor s, Int8Weights weights, Rulebook rulebook, Tensor y) {
+    convolution.forward(s, weights, rulebook, y);
+    float[] zeros = new float[y.columns()];
+    float[] scales = weights.scales();
+    float[] values = array(y);
+    forRows(
+        y.rows(),
+        (from, to) ->
+            lanes.affine(
+                values, y.offset(), y.columns(), from, to, zeros, scales, zeros, null, 0, values,
+                y.offset()));
   }
 
   @Override

@@ -133,6 +133,13 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
+  public void unpack(byte[] w, int wAt, int size, float[] out, int outAt) {
+    for (int i = 0; i < size; i++) {
+      out[outAt + i] = w[wAt + i];
+    }
+  }
+
+  @Override
   public void addRow(float[] row, int rowAt, int channels, int from, int to, float[] x, int xAt) {
     addRow(row, rowAt, channels, 0, from, to, x, xAt);
   }
