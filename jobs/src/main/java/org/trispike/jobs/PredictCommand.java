@@ -62,8 +62,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PredictAction action =
-        new PredictAction(
-            new PredictConfig(model, Optional.ofNullable(bank), files, top, weights));
+        new PredictAction(new PredictConfig(model, Optional.ofNullable(bank), files, top, weights));
     if (explain) {
       action.explain().forEach(choice -> System.err.println(choice.toText()));
     }

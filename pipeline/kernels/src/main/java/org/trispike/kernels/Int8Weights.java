@@ -20,8 +20,15 @@ public record Int8Weights(int offsets, int in, int out, byte[] values, float[] s
     if (values.length != Math.multiplyExact(Math.multiplyExact(offsets, in), out)
         || scales.length != out) {
       throw new IllegalArgumentException(
-          values.length + " values and " + scales.length + " scales are no weights "
-              + offsets + " x " + in + " x " + out);
+          values.length
+              + " values and "
+              + scales.length
+              + " scales are no weights "
+              + offsets
+              + " x "
+              + in
+              + " x "
+              + out);
     }
   }
 
@@ -34,7 +41,8 @@ public record Int8Weights(int offsets, int in, int out, byte[] values, float[] s
     byte[] values = new byte[weights.length];
     for (int i = 0; i < weights.length; i++) {
       float scale = scales[i % out];
-      values[i] = scale == 0 ? 0 : (byte) Math.max(-MOST, Math.min(MOST, Math.rint(weights[i] / scale)));
+      values[i] =
+          scale == 0 ? 0 : (byte) Math.max(-MOST, Math.min(MOST, Math.rint(weights[i] / scale)));
     }
     return new Int8Weights(offsets, in, out, values, scales);
   }

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against a loop over integers, bit for bit. */
 final class Int8ConvTest {
-  private static final int[][] CHANNELS = {{1, 1}, {16, 16}, {16, 6}, {24, 48}, {33, 17}, {128, 100}};
+  private static final int[][] CHANNELS = {
+    {1, 1}, {16, 16}, {16, 6}, {24, 48}, {33, 17}, {128, 100}
+  };
 
   @ParameterizedTest
   @MethodSource("org.trispike.kernels.Duo#computes")
@@ -35,7 +37,8 @@ final class Int8ConvTest {
       spikes[i] = Math.max(0, (int) (8 * random.nextFloat()) - 3);
       floats[i] = spikes[i];
     }
-    Int8Weights weights = Int8Weights.of(normal(random, rulebook, in, out), rulebook.offsets(), in, out);
+    Int8Weights weights =
+        Int8Weights.of(normal(random, rulebook, in, out), rulebook.offsets(), in, out);
     try (Scope scope = new Scope(compute)) {
       Tensor s = scope.of(floats, steps * rulebook.inRows(), in);
       Tensor y = scope.tensor(steps * rulebook.outRows(), out);

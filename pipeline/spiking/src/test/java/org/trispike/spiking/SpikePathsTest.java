@@ -108,7 +108,8 @@ class SpikePathsTest {
   void layersBelowTheirBreakEvenGoByEventsAfterTheFirstClouds() {
     SpikingModel model = model("e3dsnn-t", Neuron.svl(4), 1);
     LayerPaths paths =
-        new LayerPaths(InferencePaths.below((compute, shape) -> shape.in() == 16 ? 1 : 0), Map.of());
+        new LayerPaths(
+            InferencePaths.below((compute, shape) -> shape.in() == 16 ? 1 : 0), Map.of());
     E3dsnn network = (E3dsnn) Encoders.folded(model.network());
     PointBatch batch = Fixtures.batch(1, 3, 200);
     try (Compute compute = Computes.cpu(1);
@@ -135,22 +136,28 @@ class SpikePathsTest {
   @Test
   void int8IsTheSameFunctionWhereTheWeightsAreBytes() {
     EncoderSpec spec =
-        new EncoderSpec(
-            "e3dsnn-t", 0, Activation.SPIKING, Neuron.svl(4), 1, VoxelSpec.standard());
+        new EncoderSpec("e3dsnn-t", 0, Activation.SPIKING, Neuron.svl(4), 1, VoxelSpec.standard());
     ParameterLayout layout = Encoders.folded(spec).layout();
     float[] flat = new float[layout.size()];
     for (ParameterSpec part : layout.parameters()) {
       KeyedRandom random = KeyedRandom.of(2, KeyedRandom.hash(part.name()));
       boolean weight = part.role() == Role.WEIGHT;
       for (int i = 0; i < part.size(); i++) {
-        int value = i < part.shape()[part.shape().length - 1] ? 127 : (int) (60 * random.nextGaussian());
+        int value =
+            i < part.shape()[part.shape().length - 1] ? 127 : (int) (60 * random.nextGaussian());
         value = Math.max(-127, Math.min(127, value));
         flat[part.offset() + i] = weight ? value * 0x1p-10f : random.uniform(-1, 1);
       }
     }
     SpikingModel model =
         new SpikingModel(
-            spec, flat, List.of(), new ModelPreprocessing(1000, true, "auto", 0.4f, 1), null, Map.of(), null);
+            spec,
+            flat,
+            List.of(),
+            new ModelPreprocessing(1000, true, "auto", 0.4f, 1),
+            null,
+            Map.of(),
+            null);
     PointBatch batch = Fixtures.batch(5, 2, 800);
     Run floats = run(Computes.cpu(1), model, InferencePaths.always(SpikePath.INTEGER), batch);
     Run bytes = run(Computes.cpu(1), model, InferencePaths.int8(), batch);

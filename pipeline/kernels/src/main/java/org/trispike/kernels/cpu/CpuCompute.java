@@ -145,8 +145,7 @@ public final class CpuCompute implements Compute {
     forRows(
         x.rows(),
         (from, to) ->
-            lanes.addRow(
-                array(bias), bias.offset(), x.columns(), from, to, array(x), x.offset()));
+            lanes.addRow(array(bias), bias.offset(), x.columns(), from, to, array(x), x.offset()));
   }
 
   @Override
@@ -190,7 +189,17 @@ public final class CpuCompute implements Compute {
         y.rows(),
         (from, to) ->
             lanes.affine(
-                values, y.offset(), y.columns(), from, to, zeros, scales, zeros, null, 0, values,
+                values,
+                y.offset(),
+                y.columns(),
+                from,
+                to,
+                zeros,
+                scales,
+                zeros,
+                null,
+                0,
+                values,
                 y.offset()));
   }
 

@@ -70,16 +70,13 @@ final class SparseConvolution {
           int from = rulebook.start()[o];
           int to = rulebook.start()[o + 1];
           int n = weights.out();
-          lanes.rows(
-              in.slab(t), floats.values(), 0, false, weights.in(), n, out.slab(t), from, to);
+          lanes.rows(in.slab(t), floats.values(), 0, false, weights.in(), n, out.slab(t), from, to);
         }
       }
     } else {
       workers.run(
           weights.offsets(),
-          o ->
-              lanes.unpack(
-                  weights.values(), o * matrix, matrix, floats.values(), o * matrix));
+          o -> lanes.unpack(weights.values(), o * matrix, matrix, floats.values(), o * matrix));
       convolve(in, floats.values(), 0, false, rulebook.start(), 0f, out);
     }
     pool.give(floats);

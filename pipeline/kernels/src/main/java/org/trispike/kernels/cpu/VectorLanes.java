@@ -114,7 +114,8 @@ final class VectorLanes implements Lanes {
   public void unpack(byte[] w, int wAt, int size, float[] out, int outAt) {
     int i = 0;
     for (; i + W <= size; i += W) {
-      ((FloatVector) ByteVector.fromArray(BYTES, w, wAt + i).convertShape(VectorOperators.B2F, S, 0))
+      ((FloatVector)
+              ByteVector.fromArray(BYTES, w, wAt + i).convertShape(VectorOperators.B2F, S, 0))
           .intoArray(out, outAt + i);
     }
     for (; i < size; i++) {
