@@ -49,12 +49,15 @@ public final class VoxelPyramid {
     return new VoxelPyramid(features, all);
   }
 
-  /** [sites · 6] features of the occupied voxels of {@code batch}, without any rulebook. */
+  /** [slabs · sites · 6] features of the occupied voxels of {@code batch}, without a rulebook. */
   public static float[] voxelize(PointBatch batch, VoxelSpec spec) {
     return Voxelizer.voxelize(batch, spec, new DistinctKeys()).features();
   }
 
-  /** [sites · 6] features of level 0. */
+  /**
+   * [slabs · sites · 6] features of level 0. Windows share the sites of all of them, so that a
+   * neuron keeps its place from step to step; where a window has no point a site has zeros.
+   */
   public float[] features() {
     return features;
   }

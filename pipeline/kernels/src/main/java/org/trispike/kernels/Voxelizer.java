@@ -59,15 +59,20 @@ final class Voxelizer {
     return first + n;
   }
 
-  /** [sites · 6] mean coordinates and colours of each site's points, added up in their order. */
+  /**
+   * [slabs · sites · 6] mean coordinates and colours of each site's points, added up in their
+   * order; with windows, of those in the window, and 0 where there are none.
+   */
   private static float[] means(PointBatch batch, int[] siteOf, int sites) {
     float[] xyz = batch.xyz();
     float[] rgb = batch.rgb();
-    float[] features = new float[sites * FEATURES];
-    int[] points = new int[sites];
+    int rows = Math.multiplyExact(batch.slabs(), sites);
+    float[] features = new float[Math.multiplyExact(rows, FEATURES)];
+    int[] points = new int[rows];
     for (int i = 0, p = 0; i < siteOf.length; i++, p += 3) {
-      int at = siteOf[i] * FEATURES;
-      points[siteOf[i]]++;
+      int row = batch.windows() == null ? siteOf[i] : batch.windows().of()[i] * sites + siteOf[i];
+      int at = row * FEATURES;
+      points[row]++;
       features[at] += xyz[p];
       features[at + 1] += xyz[p + 1];
       features[at + 2] += xyz[p + 2];
@@ -75,8 +80,8 @@ final class Voxelizer {
       features[at + 4] += rgb[p + 1];
       features[at + 5] += rgb[p + 2];
     }
-    for (int site = 0, at = 0; site < sites; site++, at += FEATURES) {
-      float scale = 1f / points[site];
+    for (int row = 0, at = 0; row < rows; row++, at += FEATURES) {
+      float scale = 1f / Math.max(1, points[row]);
       for (int f = 0; f < FEATURES; f++) {
         features[at + f] *= scale;
       }
