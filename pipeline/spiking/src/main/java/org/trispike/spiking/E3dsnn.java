@@ -86,8 +86,7 @@ final class E3dsnn implements Encoder {
     VoxelPyramid pyramid = VoxelPyramid.build(batch, spec.voxels(), size.stages() + 1);
 
     int sites = pyramid.level(0).sites();
-    Tensor features =
-        scope.of(pyramid.features(), batch.slabs() * sites, VoxelPyramid.FEATURES);
+    Tensor features = scope.of(pyramid.features(), batch.slabs() * sites, VoxelPyramid.FEATURES);
     Stem.Kept stemKept = stem.forward(pass, features, pyramid.level(0).submanifold());
     if (!training) {
       scope.release(features);

@@ -23,8 +23,7 @@ class EventCloudTest {
   private static final int TRAINED = 60;
 
   private static EncoderSpec spec(int steps) {
-    VoxelSpec voxels =
-        new VoxelSpec(0.25f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
+    VoxelSpec voxels = new VoxelSpec(0.25f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
     return new EncoderSpec("nano", 2, Activation.SPIKING, Neuron.svl(4), steps, voxels);
   }
 
@@ -67,8 +66,7 @@ class EventCloudTest {
     float[] xyz = {0, 0, 0, 0.1f, 0, 0, 0.6f, 0, 0};
     float[] rgb = {1, 0, 0, 0, 1, 0, 0, 0, 1};
     PointBatch batch =
-        new PointBatch(
-            new int[] {0, 3}, xyz, rgb, new PointBatch.Windows(2, new int[] {0, 1, 1}));
+        new PointBatch(new int[] {0, 3}, xyz, rgb, new PointBatch.Windows(2, new int[] {0, 1, 1}));
     assertThat(VoxelPyramid.build(batch, spec(2).voxels(), 1).features())
         .containsExactly(
             0, 0, 0, 1, 0, 0, //
@@ -91,8 +89,7 @@ class EventCloudTest {
       java.util.Arrays.fill(windows, t * first.points(), (t + 1) * first.points(), t);
     }
     PointBatch twice =
-        new PointBatch(
-            new int[] {0, windows.length}, xyz, rgb, new PointBatch.Windows(2, windows));
+        new PointBatch(new int[] {0, windows.length}, xyz, rgb, new PointBatch.Windows(2, windows));
     Encoder encoder = Fixtures.nano("e3dsnn", spec(2));
     float[] expected = output(encoder, first);
     float[] actual = output(encoder, twice);
@@ -105,8 +102,7 @@ class EventCloudTest {
     try (Compute compute = Computes.cpu(1);
         Scope scope = new Scope(compute)) {
       Tensor parameters = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));
-      return Fixtures.download(
-          compute, encoder.forward(scope, parameters, batch, false).output());
+      return Fixtures.download(compute, encoder.forward(scope, parameters, batch, false).output());
     }
   }
 
