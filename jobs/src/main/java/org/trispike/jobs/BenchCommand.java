@@ -12,9 +12,9 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     sortOptions = false,
     description = {
-      "Measures the kernels, a training step or the averaging of replicas on this machine: each",
-      "figure as a share of what the machine can do, or beside another way of the same run. Best on",
-      "a quiet machine."
+      "Measures the kernels, a training step, inference, the sampling of points or the averaging of",
+      "replicas on this machine: each figure as a share of what the machine can do, or beside another",
+      "way of the same run. Best on a quiet machine."
     })
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}")
@@ -32,7 +32,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--encoder",
       defaultValue = "e3dsnn-t",
       paramLabel = "NAME",
-      description = "The encoder whose steps are timed (default: ${DEFAULT-VALUE})")
+      description = "The encoder whose steps or inference are timed (default: ${DEFAULT-VALUE})")
   private String encoder;
 
   @Option(
@@ -45,8 +45,15 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
-      description = "Times steps on clouds of this dataset (default: on generated ones)")
+      description =
+          "Times steps and inference on clouds of this dataset (default: on generated ones)")
   private String dataset;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "Times inference of this model (default: of --encoder with random weights)")
+  private String model;
 
   @Option(
       names = "--executors",
@@ -71,7 +78,13 @@ final class BenchCommand implements Callable<Integer> {
     what.run(
         System.out,
         new Benchmarks.Options(
-            seconds, encoder, threads, Optional.ofNullable(dataset), executors, millions));
+            seconds,
+            encoder,
+            threads,
+            Optional.ofNullable(dataset),
+            executors,
+            millions,
+            Optional.ofNullable(model)));
     return 0;
   }
 }

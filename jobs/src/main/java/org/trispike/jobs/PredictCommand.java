@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.trispike.jobs.predict.PredictAction;
 import org.trispike.jobs.predict.PredictConfig;
 import org.trispike.jobs.predict.Prediction;
+import org.trispike.spiking.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,15 @@ final class PredictCommand implements Callable<Integer> {
       description = "Classes to show of each file (default: ${DEFAULT-VALUE})")
   private int top;
 
+  @Option(
+      names = "--weights",
+      defaultValue = "float32",
+      paramLabel = "W",
+      description =
+          "Of layers that see spikes, one of: ${COMPLETION-CANDIDATES}; INT8 is faster for wide"
+              + " layers and not quite the same function (default: ${DEFAULT-VALUE})")
+  private Weights weights;
+
   @Option(names = "--json", description = "One JSON object a line instead of a table")
   private boolean json;
 
@@ -52,7 +62,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PredictAction action =
-        new PredictAction(new PredictConfig(model, Optional.ofNullable(bank), files, top));
+        new PredictAction(new PredictConfig(model, Optional.ofNullable(bank), files, top, weights));
     if (explain) {
       action.explain().forEach(choice -> System.err.println(choice.toText()));
     }

@@ -1,6 +1,7 @@
 package org.trispike.jobs.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -59,6 +60,20 @@ final class BenchClouds {
     return PointBatch.of(
         clouds.stream().map(PointCloud::xyz).toList(),
         clouds.stream().map(PointCloud::rgb).toList());
+  }
+
+  /** The clouds of a batch, each a batch of its own. */
+  static List<PointBatch> singles(PointBatch batch) {
+    List<PointBatch> singles = new ArrayList<>();
+    for (int s = 0; s < batch.samples(); s++) {
+      int from = 3 * batch.offsets()[s];
+      int to = 3 * batch.offsets()[s + 1];
+      singles.add(
+          PointBatch.of(
+              List.of(Arrays.copyOfRange(batch.xyz(), from, to)),
+              List.of(Arrays.copyOfRange(batch.rgb(), from, to))));
+    }
+    return singles;
   }
 
   /** Batches of 16 generated clouds. */

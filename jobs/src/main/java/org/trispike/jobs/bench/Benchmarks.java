@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import org.trispike.datasets.UserError;
+import org.trispike.kernels.PointBatch;
 import org.trispike.spiking.Encoders;
 
 /** What there is to measure. */
@@ -12,6 +13,10 @@ public enum Benchmarks {
   KERNELS,
   /** Whole training steps. */
   TRAIN,
+  /** Points to logits, by each path of the spiking layers. */
+  INFER,
+  /** What makes points of surfaces, and voxels, rulebooks and patches of points. */
+  SAMPLE,
   /** Averaging of replicas, through the driver and through a shuffle. */
   AVERAGE;
 
@@ -21,11 +26,12 @@ public enum Benchmarks {
    * How to measure.
    *
    * @param seconds for each figure
-   * @param encoder of training steps
+   * @param encoder of training steps and of inference
    * @param threads of training steps
    * @param dataset whose clouds are taken; without it they are generated
    * @param executors of averaging, processes of their own; 0 for two cores of this one
    * @param millions of parameters of the networks that are averaged
+   * @param model folder of a trained one, for inference; without it weights are random
    */
   public record Options(
       double seconds,
@@ -33,7 +39,8 @@ public enum Benchmarks {
       int threads,
       Optional<String> dataset,
       int executors,
-      List<Double> millions) {
+      List<Double> millions,
+      Optional<String> model) {
     public Options {
       millions = List.copyOf(millions);
       if (!(seconds > 0 && seconds <= 600)) {
@@ -65,15 +72,16 @@ public enum Benchmarks {
     switch (this) {
       case KERNELS -> KernelBench.run(out, options.seconds(), Machine.measure());
       case AVERAGE -> AverageBench.run(out, options);
-      case TRAIN ->
-          TrainBench.run(
-              out,
-              options,
-              Machine.measure(),
-              options
-                  .dataset()
-                  .map(folder -> BenchClouds.dataset(folder, BATCHES))
-                  .orElseGet(() -> BenchClouds.generated(BATCHES)));
+      case SAMPLE -> SampleBench.run(out, options.seconds(), Machine.measure());
+      case INFER -> InferBench.run(out, options, Machine.measure(), clouds(options));
+      case TRAIN -> TrainBench.run(out, options, Machine.measure(), clouds(options));
     }
+  }
+
+  private static List<PointBatch> clouds(Options options) {
+    return options
+        .dataset()
+        .map(folder -> BenchClouds.dataset(folder, BATCHES))
+        .orElseGet(() -> BenchClouds.generated(BATCHES));
   }
 }

@@ -20,6 +20,7 @@ import org.trispike.spiking.OpenVocabulary;
 import org.trispike.spiking.PathChoice;
 import org.trispike.spiking.Ranked;
 import org.trispike.spiking.SpikingModel;
+import org.trispike.spiking.Weights;
 
 /** Reads a model and ranks its classes for files, one after the other. */
 public final class PredictAction {
@@ -40,7 +41,7 @@ public final class PredictAction {
     ModelInput input = new ModelInput(model.preprocessing());
     List<Prediction> predictions = new ArrayList<>();
     try (Compute compute = Computes.cpu(1);
-        InferenceRuntime runtime = model.open(compute, InferencePaths.calibrated())) {
+        InferenceRuntime runtime = model.open(compute, paths(model))) {
       for (Path file : config.files()) {
         predictions.add(predict(runtime, names, input, file));
       }
@@ -48,9 +49,24 @@ public final class PredictAction {
     return predictions;
   }
 
+  private InferencePaths paths(SpikingModel model) {
+    if (config.weights() == Weights.FLOAT32) {
+      return InferencePaths.calibrated();
+    }
+    if (!model.hasPaths()) {
+      throw UserError.usage(
+          "--weights int8 is for networks of voxels with integer spikes; "
+              + model.network().name()
+              + " of "
+              + config.model()
+              + " is none. Leave it out");
+    }
+    return InferencePaths.int8();
+  }
+
   /**
    * How each layer that sees spikes would go through clouds like the first file's; empty where no
-   * layer has a choice.
+   * layer has a choice, as with weights of 8 bits.
    *
    * @throws UserError if the model or that file cannot be read
    */
@@ -58,7 +74,7 @@ public final class PredictAction {
     SpikingModel model = model();
     Path file = config.files().get(0);
     try (Compute compute = Computes.cpu(1);
-        InferenceRuntime runtime = model.open(compute, InferencePaths.calibrated())) {
+        InferenceRuntime runtime = model.open(compute, paths(model))) {
       return runtime.explain(views(new ModelInput(model.preprocessing()), file));
     } catch (CorruptInputException e) {
       throw new UserError(UserError.Kind.DATA, file + ": " + e.reason() + ": " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.trispike.datasets.UserError;
+import org.trispike.spiking.Weights;
 
 /**
  * What {@link PredictAction} is to do.
@@ -14,13 +15,16 @@ import org.trispike.datasets.UserError;
  * @param bank the folder of a bank whose names take the place of the model's classes, if any
  * @param files of shapes
  * @param top classes of each, at most
+ * @param weights of the model's layers that see spikes
  */
-public record PredictConfig(Path model, Optional<Path> bank, List<Path> files, int top) {
+public record PredictConfig(
+    Path model, Optional<Path> bank, List<Path> files, int top, Weights weights) {
   /** A scheme; of its slashes a local path keeps one. */
   private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9]+:/");
 
   public PredictConfig {
     Objects.requireNonNull(model);
+    Objects.requireNonNull(weights);
     files = List.copyOf(files);
     checkLocal(model);
     bank.ifPresent(PredictConfig::checkLocal);

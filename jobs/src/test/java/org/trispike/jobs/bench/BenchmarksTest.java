@@ -7,23 +7,28 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.UserError;
 import org.trispike.jobs.Main;
+import org.trispike.kernels.FarthestPointSampling;
+import org.trispike.kernels.NearestNeighbours;
+import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.cpu.VectorSupport;
 
 final class BenchmarksTest {
   private static final Pattern RATE =
-      Pattern.compile("([0-9.]+) / +([0-9.]+) (GFLOP/s|GB/s|Mpts/s|ms)");
+      Pattern.compile("([0-9.]+) / +([0-9.]+) (GFLOP/s|GB/s|Mpts/s|clouds/s|ms)");
 
   private static Benchmarks.Options options(int threads) {
     return new Benchmarks.Options(
-        0.001, "e3dsnn-t", threads, Optional.empty(), 0, List.of(0.01, 0.3));
+        0.001, "e3dsnn-t", threads, Optional.empty(), 0, List.of(0.01, 0.3), Optional.empty());
   }
 
   private static String output(Benchmarks what) {
@@ -59,6 +64,44 @@ final class BenchmarksTest {
     String output = output(Benchmarks.TRAIN);
     assertThat(output).contains("6 batches of 16 clouds of 10,000 points", "without spikes");
     assertThat(rates(output)).isEqualTo(3);
+  }
+
+  @Test
+  void inferenceStandsBesideItsPathsAndItsTwin() {
+    String output = output(Benchmarks.INFER);
+    assertThat(output)
+        .contains("T x D = 1 x 4", "10,000 points", "dense integers", "binary slots")
+        .contains("event-driven", "chosen by calibration", "8 bits", "1 threads", "2 threads");
+    assertThat(output).doesNotContain("NaN", "Infinity");
+    // Six ways one by one, two in batches on one and on two threads.
+    assertThat(rates(output)).isEqualTo(6 + 2 * 2);
+    assertThat(Pattern.compile("voxels and rulebooks +[0-9.]+ %").matcher(output).results())
+        .hasSize(6 + 2 * 2);
+  }
+
+  @Test
+  void samplingStandsBesideThePlainWays() {
+    String output = output(Benchmarks.SAMPLE);
+    assertThat(output).contains("1,936 triangles", "a hash table", "% of a copy", "sorting");
+    assertThat(output).doesNotContain("NaN", "Infinity");
+    assertThat(rates(output)).isEqualTo(2 + 2 + 2);
+  }
+
+  /** A baseline that did something else would make any ratio. */
+  @Test
+  void thePlainWaysFindTheSame() {
+    PointBatch cloud = BenchClouds.singles(BenchClouds.surfaces(3)).get(2);
+    float[] xyz = cloud.xyz();
+    int[] picks = FarthestPointSampling.sample(xyz, 0, cloud.points(), 20, 0);
+    assertThat(Naive.farthest(xyz, 20)).containsExactly(picks);
+    assertThat(Naive.nearest(xyz, picks, 5))
+        .containsExactly(NearestNeighbours.search(xyz, 0, cloud.points(), picks, 5));
+  }
+
+  @Test
+  void aFolderWithoutAModelIsData(@TempDir Path folder) {
+    assumeThat(VectorSupport.present()).isTrue();
+    assertThat(Main.run("bench", "infer", "--model", folder.toString())).isEqualTo(3);
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.trispike.spiking.ModelPreprocessing;
 import org.trispike.spiking.Ranked;
 import org.trispike.spiking.RepVli;
 import org.trispike.spiking.TeacherRef;
+import org.trispike.spiking.Weights;
 import org.trispike.vq.bank.BankFile;
 import org.trispike.vq.bank.BankManifest;
 import org.trispike.vq.bank.BankPart;
@@ -96,7 +97,8 @@ final class PredictActionTest {
                 folder.resolve("model"),
                 Optional.of(folder.resolve("bank")),
                 List.of(folder.resolve("a.off")),
-                top))
+                top,
+                Weights.FLOAT32))
         .run();
   }
 

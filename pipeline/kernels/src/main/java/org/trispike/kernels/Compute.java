@@ -83,6 +83,13 @@ public interface Compute extends AutoCloseable {
    */
   void spikeConv(Tensor s, Tensor weights, Rulebook rulebook, Tensor y);
 
+  /**
+   * {@link #sparseConv} of small integers with weights of 8 bits: y = scale · Σ over pairs of s[in]
+   * · value[offset], where the sums are exact as long as 127 · Σ |s| that meet in an output stays
+   * below 2^24, which layers of a thousand channels do not reach.
+   */
+  void int8Conv(Tensor s, Int8Weights weights, Rulebook rulebook, Tensor y);
+
   /** slot = height where s &gt; level, else 0: one binary slot of integer spikes. */
   void spikesAbove(float level, float height, Tensor s, Tensor slot);
 

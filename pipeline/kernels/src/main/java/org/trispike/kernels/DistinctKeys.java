@@ -22,6 +22,11 @@ final class DistinctKeys {
         : sort(keys, n, bits, distinct, count, numbers, first);
   }
 
+  /** The cells of the last keys, or anybody else's until the next. */
+  Occupancy cells() {
+    return cells;
+  }
+
   private int mark(
       long[] keys, int n, int bits, long[] distinct, int count, int[] numbers, int first) {
     cells.open(bits);

@@ -8,8 +8,35 @@ import java.util.List;
  * @param offsets [samples + 1] where each sample's points begin
  * @param xyz [points · 3] coordinates, in the unit of the voxel size
  * @param rgb [points · 3] colours, 0..1
+ * @param windows which time step sees which points, or null if each sees all of them
  */
-public record PointBatch(int[] offsets, float[] xyz, float[] rgb) {
+public record PointBatch(int[] offsets, float[] xyz, float[] rgb, Windows windows) {
+
+  /**
+   * Points in windows of time, as events come.
+   *
+   * @param count T: of the windows of each sample, of which some may be empty
+   * @param of [points] the window of each point, 0..count−1
+   */
+  public record Windows(int count, int[] of) {
+    public Windows {
+      if (count < 1) {
+        throw new IllegalArgumentException("A sample has at least 1 window, not " + count);
+      }
+      for (int i = 0; i < of.length; i++) {
+        if (of[i] < 0 || of[i] >= count) {
+          throw new IllegalArgumentException(
+              "Window " + of[i] + " of point " + i + " is outside 0.." + (count - 1));
+        }
+      }
+    }
+  }
+
+  /** Points that each time step sees. */
+  public PointBatch(int[] offsets, float[] xyz, float[] rgb) {
+    this(offsets, xyz, rgb, null);
+  }
+
   public PointBatch {
     if (offsets.length < 1 || offsets[0] != 0) {
       throw new IllegalArgumentException("Offsets of a batch start with 0");
@@ -29,6 +56,10 @@ public record PointBatch(int[] offsets, float[] xyz, float[] rgb) {
               + xyz.length
               + " and "
               + rgb.length);
+    }
+    if (windows != null && windows.of().length != points) {
+      throw new IllegalArgumentException(
+          points + " points have " + windows.of().length + " windows");
     }
   }
 
@@ -64,6 +95,11 @@ public record PointBatch(int[] offsets, float[] xyz, float[] rgb) {
       System.arraycopy(rgb, 3 * i, features, 6 * i + 3, 3);
     }
     return features;
+  }
+
+  /** Time steps of which each sees points of its own: 1 without windows. */
+  public int slabs() {
+    return windows == null ? 1 : windows.count();
   }
 
   public int samples() {

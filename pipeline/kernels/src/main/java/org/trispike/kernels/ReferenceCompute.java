@@ -185,6 +185,29 @@ public final class ReferenceCompute implements Compute {
   }
 
   @Override
+  public void int8Conv(Tensor s, Int8Weights weights, Rulebook rulebook, Tensor y) {
+    fill(y, 0);
+    int slabs = rulebook.inRows() == 0 ? 0 : s.rows() / rulebook.inRows();
+    for (int t = 0; t < slabs; t++) {
+      for (int o = 0; o < rulebook.offsets(); o++) {
+        for (int p = rulebook.start()[o]; p < rulebook.start()[o + 1]; p++) {
+          int from = (t * rulebook.inRows() + rulebook.in()[p]) * weights.in();
+          int to = (t * rulebook.outRows() + rulebook.out()[p]) * weights.out();
+          for (int i = 0; i < weights.in(); i++) {
+            for (int j = 0; j < weights.out(); j++) {
+              int value = weights.values()[(o * weights.in() + i) * weights.out() + j];
+              set(y, to + j, get(y, to + j) + get(s, from + i) * value);
+            }
+          }
+        }
+      }
+    }
+    for (int i = 0; i < y.size(); i++) {
+      set(y, i, get(y, i) * weights.scales()[i % weights.out()]);
+    }
+  }
+
+  @Override
   public void spikeConv(Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
     fill(y, 0);
     eachPair(

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Builds rulebooks by merging: with sites sorted by key, the neighbour at a constant offset moves
  * forward as the site does, so that one pass with two pointers finds all of them. Where a sample is
- * dense in its grid its cells are held as bits, and neighbours looked up there.
+ * dense in its grid its cells are held as bits, and neighbours looked up there. Memory is kept for
+ * the next level. Not for concurrent use.
  */
 final class Rulebooks {
   private static final int OFFSETS = 27;
@@ -14,50 +15,59 @@ final class Rulebooks {
   /** Guards behind the keys of a sample, so that a search needs no bound. */
   private static final int END = 4;
 
+  private final DistinctKeys distinct;
+  private final Pairs[] pairs = new Pairs[OFFSETS];
+  private long[] keys = new long[0];
+  private long[] parents = new long[0];
+  private long[] cells = new long[0];
+  private int[] parentOf = new int[0];
+  private byte[] offsetOf = new byte[0];
+
+  /**
+   * @param distinct whose memory is used between its own turns
+   */
+  Rulebooks(DistinctKeys distinct) {
+    this.distinct = distinct;
+    for (int k = 0; k < OFFSETS; k++) {
+      pairs[k] = new Pairs();
+    }
+  }
+
   /** The next coarser level and how the finer one feeds it. */
   record Halving(Sites parents, Rulebook rulebook) {}
 
   /** Pairs of one offset, growing. */
   private static final class Pairs {
-    private int[] in;
-    private int[] out;
+    private int[] in = new int[0];
+    private int[] out = new int[0];
     private int count;
-
-    Pairs(int capacity) {
-      in = new int[capacity];
-      out = new int[capacity];
-    }
 
     /** Room for {@code more} pairs. */
     void reserve(int more) {
       if (count + more > in.length) {
-        int capacity = Math.max(count + more, 2 * in.length);
+        int capacity = Math.max(count + more, 2 * count);
         in = Arrays.copyOf(in, capacity);
         out = Arrays.copyOf(out, capacity);
       }
     }
   }
 
-  private Rulebooks() {}
-
   /** Pairs (in = out + offset) within a level, 27 offsets. */
-  static Rulebook submanifold(Sites sites) {
+  Rulebook submanifold(Sites sites) {
     // Without duplicates the pairs of 26 − k are those of k with input and output exchanged.
     boolean mirrored = strictlyRising(sites);
-    Pairs[] pairs = new Pairs[OFFSETS];
-    for (int k = mirrored ? CENTRE + 1 : 0; k < OFFSETS; k++) {
-      pairs[k] = new Pairs(sites.count() / 4 + 64);
+    for (Pairs some : pairs) {
+      some.count = 0;
     }
-    Occupancy cells = new Occupancy();
-    long[] keys = new long[0];
     for (int s = 0; s < sites.samples(); s++) {
       int first = sites.sampleOffsets()[s];
       int n = sites.sampleOffsets()[s + 1] - first;
       boolean held = mirrored && Occupancy.pays(sites.grid().bits(), n);
+      Occupancy occupied = distinct.cells();
       if (held) {
-        cells.open(sites.grid().bits());
-        cells.add(sites.keys(), first, first + n);
-        cells.rank();
+        occupied.open(sites.grid().bits());
+        occupied.add(sites.keys(), first, first + n);
+        occupied.rank();
       }
       if (keys.length < n + END) {
         keys = new long[n + n / 4 + END];
@@ -77,7 +87,7 @@ final class Rulebooks {
             along(keys, first, n, -1, pairs[CENTRE - 1]);
           }
         } else if (held) {
-          beside(cells, keys, first, n, delta, pairs, 3 * column);
+          beside(occupied, keys, first, n, delta, pairs, 3 * column);
         } else if (mirrored) {
           beside(keys, first, n, delta, pairs, 3 * column);
         } else {
@@ -87,7 +97,7 @@ final class Rulebooks {
         }
       }
     }
-    return assemble(sites.count(), mirrored, pairs);
+    return assemble(sites.count(), mirrored);
   }
 
   /** For each site, the first site at key + step. */
@@ -194,7 +204,7 @@ final class Rulebooks {
     above.count = a;
   }
 
-  private static Rulebook assemble(int n, boolean mirrored, Pairs[] pairs) {
+  private Rulebook assemble(int n, boolean mirrored) {
     int[] start = new int[OFFSETS + 1];
     for (int k = 0; k < OFFSETS; k++) {
       int count = k == CENTRE ? n : pairs[mirrored && k < CENTRE ? 26 - k : k].count;
@@ -231,16 +241,12 @@ final class Rulebooks {
   }
 
   /** Parents at half the resolution, and the pairs child → parent over 8 offsets. */
-  static Halving halve(Sites sites) {
+  Halving halve(Sites sites) {
     int n = sites.count();
     Sites.Grid fine = sites.grid();
     Sites.Grid coarse = fine.halved();
     int[] sampleOffsets = new int[sites.samples() + 1];
-    long[] parents = new long[n];
-    int[] parentOf = new int[n];
-    byte[] offsetOf = new byte[n];
-    long[] cells = new long[n];
-    DistinctKeys distinct = new DistinctKeys();
+    reserve(n);
     int parent = 0;
     for (int s = 0; s < sites.samples(); s++) {
       int first = sites.sampleOffsets()[s];
@@ -257,14 +263,22 @@ final class Rulebooks {
       sampleOffsets[s + 1] = parent;
     }
     Sites coarser = new Sites(sampleOffsets, Arrays.copyOf(parents, parent), coarse, null);
-    return new Halving(coarser, byOffset(parentOf, offsetOf, parent));
+    return new Halving(coarser, byOffset(n, parent));
   }
 
-  private static Rulebook byOffset(int[] parentOf, byte[] offsetOf, int parents) {
-    int n = parentOf.length;
+  private void reserve(int sites) {
+    if (parents.length < sites) {
+      parents = new long[sites];
+      cells = new long[sites];
+      parentOf = new int[sites];
+      offsetOf = new byte[sites];
+    }
+  }
+
+  private Rulebook byOffset(int n, int coarser) {
     int[] start = new int[9];
-    for (byte k : offsetOf) {
-      start[k + 1]++;
+    for (int i = 0; i < n; i++) {
+      start[offsetOf[i] + 1]++;
     }
     for (int k = 0; k < 8; k++) {
       start[k + 1] += start[k];
@@ -278,6 +292,6 @@ final class Rulebooks {
       in[place] = i;
       out[place] = parentOf[i];
     }
-    return new Rulebook(n, parents, start, in, out);
+    return new Rulebook(n, coarser, start, in, out);
   }
 }

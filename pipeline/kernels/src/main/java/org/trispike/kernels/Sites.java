@@ -6,7 +6,7 @@ package org.trispike.kernels;
  * @param sampleOffsets [samples + 1]
  * @param keys [sites] of {@link Grid}
  * @param grid how a key is packed
- * @param features [sites · 6], or null above level 0
+ * @param features [slabs · sites · 6], or null above level 0
  */
 record Sites(int[] sampleOffsets, long[] keys, Grid grid, float[] features) {
   int count() {

@@ -35,24 +35,29 @@ public final class VoxelPyramid {
 
   /** Voxels and rulebooks of {@code batch} at {@code levels} resolutions. */
   public static VoxelPyramid build(PointBatch batch, VoxelSpec spec, int levels) {
-    Sites sites = Voxelizer.voxelize(batch, spec);
+    DistinctKeys distinct = new DistinctKeys();
+    Sites sites = Voxelizer.voxelize(batch, spec, distinct);
+    Rulebooks rulebooks = new Rulebooks(distinct);
     float[] features = sites.features();
     Level[] all = new Level[levels];
-    all[0] = new Level(sites.sampleOffsets(), Rulebooks.submanifold(sites), null);
+    all[0] = new Level(sites.sampleOffsets(), rulebooks.submanifold(sites), null);
     for (int i = 1; i < levels; i++) {
-      Rulebooks.Halving halving = Rulebooks.halve(sites);
+      Rulebooks.Halving halving = rulebooks.halve(sites);
       sites = halving.parents();
-      all[i] = new Level(sites.sampleOffsets(), Rulebooks.submanifold(sites), halving.rulebook());
+      all[i] = new Level(sites.sampleOffsets(), rulebooks.submanifold(sites), halving.rulebook());
     }
     return new VoxelPyramid(features, all);
   }
 
-  /** [sites · 6] features of the occupied voxels of {@code batch}, without any rulebook. */
+  /** [slabs · sites · 6] features of the occupied voxels of {@code batch}, without a rulebook. */
   public static float[] voxelize(PointBatch batch, VoxelSpec spec) {
-    return Voxelizer.voxelize(batch, spec).features();
+    return Voxelizer.voxelize(batch, spec, new DistinctKeys()).features();
   }
 
-  /** [sites · 6] features of level 0. */
+  /**
+   * [slabs · sites · 6] features of level 0. Windows share the sites of all of them, so that a
+   * neuron keeps its place from step to step; where a window has no point a site has zeros.
+   */
   public float[] features() {
     return features;
   }

@@ -13,7 +13,7 @@ final class Voxelizer {
 
   private Voxelizer() {}
 
-  static Sites voxelize(PointBatch batch, VoxelSpec spec) {
+  static Sites voxelize(PointBatch batch, VoxelSpec spec, DistinctKeys distinct) {
     float[] low = new float[3 * batch.samples()];
     float[] high = new float[3 * batch.samples()];
     for (int s = 0; s < batch.samples(); s++) {
@@ -25,7 +25,6 @@ final class Voxelizer {
     long[] keys = new long[batch.points()];
     int[] siteOf = new int[batch.points()];
     int[] sampleOffsets = new int[batch.samples() + 1];
-    DistinctKeys distinct = new DistinctKeys();
     RadixSort sort = new RadixSort();
     int sites = 0;
     for (int s = 0; s < batch.samples(); s++) {
@@ -60,15 +59,20 @@ final class Voxelizer {
     return first + n;
   }
 
-  /** [sites · 6] mean coordinates and colours of each site's points, added up in their order. */
+  /**
+   * [slabs · sites · 6] mean coordinates and colours of each site's points, added up in their
+   * order; with windows, of those in the window, and 0 where there are none.
+   */
   private static float[] means(PointBatch batch, int[] siteOf, int sites) {
     float[] xyz = batch.xyz();
     float[] rgb = batch.rgb();
-    float[] features = new float[sites * FEATURES];
-    int[] points = new int[sites];
+    int rows = Math.multiplyExact(batch.slabs(), sites);
+    float[] features = new float[Math.multiplyExact(rows, FEATURES)];
+    int[] points = new int[rows];
     for (int i = 0, p = 0; i < siteOf.length; i++, p += 3) {
-      int at = siteOf[i] * FEATURES;
-      points[siteOf[i]]++;
+      int row = batch.windows() == null ? siteOf[i] : batch.windows().of()[i] * sites + siteOf[i];
+      int at = row * FEATURES;
+      points[row]++;
       features[at] += xyz[p];
       features[at + 1] += xyz[p + 1];
       features[at + 2] += xyz[p + 2];
@@ -76,8 +80,8 @@ final class Voxelizer {
       features[at + 4] += rgb[p + 1];
       features[at + 5] += rgb[p + 2];
     }
-    for (int site = 0, at = 0; site < sites; site++, at += FEATURES) {
-      float scale = 1f / points[site];
+    for (int row = 0, at = 0; row < rows; row++, at += FEATURES) {
+      float scale = 1f / Math.max(1, points[row]);
       for (int f = 0; f < FEATURES; f++) {
         features[at + f] *= scale;
       }

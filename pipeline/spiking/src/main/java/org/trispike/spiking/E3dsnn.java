@@ -82,10 +82,11 @@ final class E3dsnn implements Encoder {
   private EncoderTrace forward(
       Scope scope, Tensor parameters, PointBatch batch, boolean training, LayerPaths paths) {
     Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, paths);
+    Encoders.checkWindows(batch, spec.steps());
     VoxelPyramid pyramid = VoxelPyramid.build(batch, spec.voxels(), size.stages() + 1);
 
     int sites = pyramid.level(0).sites();
-    Tensor features = scope.of(pyramid.features(), sites, VoxelPyramid.FEATURES);
+    Tensor features = scope.of(pyramid.features(), batch.slabs() * sites, VoxelPyramid.FEATURES);
     Stem.Kept stemKept = stem.forward(pass, features, pyramid.level(0).submanifold());
     if (!training) {
       scope.release(features);

@@ -27,7 +27,8 @@ public interface Encoder {
    *
    * @param scope owns all activations; the trace lives until it closes
    * @param parameters [layout().size()], on the scope's compute
-   * @param batch at least one sample, each with at least one point
+   * @param batch at least one sample, each with at least one point; points in T windows of time are
+   *     taken by encoders of voxels with T steps, each step its own
    * @param training whether norms use the batch's statistics and activations are kept for {@link
    *     #backward}; otherwise running statistics, and activations are given back on the way
    */

@@ -42,6 +42,22 @@ public final class Encoders {
     }
   }
 
+  /**
+   * Refuses points in other than {@code taken} windows of time.
+   *
+   * @param taken the time steps of an encoder of voxels, 1 for one of points
+   */
+  static void checkWindows(PointBatch batch, int taken) {
+    if (batch.windows() != null && batch.slabs() != taken) {
+      throw new IllegalArgumentException(
+          "Points in "
+              + batch.slabs()
+              + " windows meet an encoder that takes "
+              + taken
+              + "; windows are time steps of e3dsnn");
+    }
+  }
+
   private static Maker maker(String name) {
     Maker maker = MAKERS.get(name);
     if (maker == null) {

@@ -1,16 +1,19 @@
 package org.trispike.spiking;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.Int8Weights;
 import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
 
 /** A model on one compute: its parameters are there once, batches come and go. One thread. */
 public final class InferenceRuntime implements AutoCloseable {
-  private static final String REAL = "stem.0.conv.weight";
+  private static final String SUFFIX = ".conv.weight";
+  private static final String REAL = "stem.0" + SUFFIX;
 
   /** Runs of which the best is told, at least, ... */
   private static final int EXPLAINED = 20;
@@ -33,31 +36,53 @@ public final class InferenceRuntime implements AutoCloseable {
     this.model = model;
     this.network = Encoders.folded(model.network());
     this.resident = new Scope(compute);
-    this.choice =
-        choice != null && network instanceof E3dsnn && LayerPaths.suit(model.network())
-            ? choice
-            : null;
-    this.paths = this.choice == null ? null : new LayerPaths(choice);
-    float[] flat = paths == null ? model.flat() : onGrid(model, network.layout());
+    this.choice = model.hasPaths() ? choice : null;
+    boolean bytes = this.choice != null && choice.weights() == Weights.INT8;
+    this.paths =
+        this.choice == null
+            ? null
+            : new LayerPaths(choice, bytes ? rounded(model, network.layout()) : Map.of());
+    boolean asTheyAre = paths == null || bytes;
+    float[] flat = asTheyAre ? model.flat() : onGrid(model, network.layout());
     this.parameters = resident.of(flat, flat.length);
   }
 
   /** The parameters with the weights of all layers that see spikes on their grids. */
   private static float[] onGrid(SpikingModel model, ParameterLayout layout) {
     float[] flat = model.flat().clone();
-    for (ParameterSpec spec : layout.parameters()) {
-      // The first convolution and the head see real values.
-      if (spec.name().endsWith(".conv.weight") && !spec.name().equals(REAL)) {
-        float[] weights = spec.of(flat);
-        WeightGrid.snap(weights, spec.shape()[2], model.network().neuron().levels());
-        System.arraycopy(weights, 0, flat, spec.offset(), weights.length);
-      }
+    for (ParameterSpec spec : seeingSpikes(layout)) {
+      float[] weights = spec.of(flat);
+      WeightGrid.snap(weights, spec.shape()[2], model.network().neuron().levels());
+      System.arraycopy(weights, 0, flat, spec.offset(), weights.length);
     }
     return flat;
   }
 
+  /** The weights of all layers that see spikes, in 8 bits, by the names of the layers. */
+  private static Map<String, Int8Weights> rounded(SpikingModel model, ParameterLayout layout) {
+    Map<String, Int8Weights> rounded = new HashMap<>();
+    for (ParameterSpec spec : seeingSpikes(layout)) {
+      int[] shape = spec.shape();
+      String layer = spec.name().substring(0, spec.name().length() - SUFFIX.length());
+      rounded.put(layer, Int8Weights.of(spec.of(model.flat()), shape[0], shape[1], shape[2]));
+    }
+    return rounded;
+  }
+
+  /** The first convolution and the head see real values. */
+  private static List<ParameterSpec> seeingSpikes(ParameterLayout layout) {
+    return layout.parameters().stream()
+        .filter(spec -> spec.name().endsWith(SUFFIX) && !spec.name().equals(REAL))
+        .toList();
+  }
+
   public SpikingModel model() {
     return model;
+  }
+
+  /** Whether its layers that see spikes choose a path; otherwise all go by the dense kernels. */
+  public boolean hasPaths() {
+    return paths != null;
   }
 
   /** Logits, features and what each layer received, of one batch. */
@@ -111,10 +136,10 @@ public final class InferenceRuntime implements AutoCloseable {
 
   /**
    * What each layer that sees spikes would do on clouds like this one: runs it many times by either
-   * path. Empty where the model has no paths to choose from.
+   * path. Empty where the model has no paths to choose from, as with weights of 8 bits.
    */
   public List<PathChoice> explain(PointBatch cloud) {
-    if (choice == null) {
+    if (choice == null || choice.weights() == Weights.INT8) {
       return List.of();
     }
     Map<String, LayerPaths.Layer> integer =
@@ -139,7 +164,7 @@ public final class InferenceRuntime implements AutoCloseable {
   }
 
   private Map<String, LayerPaths.Layer> repeated(PointBatch cloud, InferencePaths by) {
-    LayerPaths watched = new LayerPaths(by);
+    LayerPaths watched = new LayerPaths(by, Map.of());
     long end = System.nanoTime() + EXPLAINED_NANOS;
     for (int i = 0; i < EXPLAINED || System.nanoTime() < end; i++) {
       run(cloud, watched);

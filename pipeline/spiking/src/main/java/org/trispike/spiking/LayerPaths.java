@@ -3,6 +3,7 @@ package org.trispike.spiking;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.Int8Weights;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Tensor;
@@ -16,6 +17,7 @@ final class LayerPaths {
   static final int WATCHED = 8;
 
   private final InferencePaths choice;
+  private final Map<String, Int8Weights> bytes;
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private int clouds;
 
@@ -45,8 +47,12 @@ final class LayerPaths {
     }
   }
 
-  LayerPaths(InferencePaths choice) {
+  /**
+   * @param bytes weights of 8 bits by layer, where those take the place of the parameters
+   */
+  LayerPaths(InferencePaths choice, Map<String, Int8Weights> bytes) {
     this.choice = choice;
+    this.bytes = bytes;
   }
 
   /**
@@ -67,6 +73,10 @@ final class LayerPaths {
   /** y = convolution of the spikes s by the layer's path. */
   void convolve(Pass pass, String name, Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
     Compute compute = pass.compute();
+    if (bytes.containsKey(name)) {
+      compute.int8Conv(s, bytes.get(name), rulebook, y);
+      return;
+    }
     Layer layer = layers.computeIfAbsent(name, key -> new Layer());
     if (choice.forced().isEmpty() && clouds < WATCHED) {
       layer.active += compute.active(s);

@@ -87,6 +87,7 @@ final class PointFormer implements Encoder {
 
   @Override
   public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
+    Encoders.checkWindows(batch, 1);
     Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, null);
     PointPatches cut =
         PointPatches.cut(batch, spec.pointFormer().groups(), spec.pointFormer().neighbours());

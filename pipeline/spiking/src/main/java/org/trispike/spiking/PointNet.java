@@ -101,6 +101,7 @@ final class PointNet implements Encoder {
 
   @Override
   public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
+    Encoders.checkWindows(batch, 1);
     Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, null);
     PointRows rows = PointRows.of(batch);
 

@@ -169,6 +169,11 @@ public final class SpikingModel {
     ModelFolder.write(this, folder);
   }
 
+  /** Whether layers see integer spikes that {@link InferencePaths} may take in other ways. */
+  public boolean hasPaths() {
+    return Encoders.folded(network) instanceof E3dsnn && LayerPaths.suit(network);
+  }
+
   /** Puts the model on {@code compute}, which stays the caller's. */
   public InferenceRuntime open(Compute compute) {
     return new InferenceRuntime(this, compute, null);

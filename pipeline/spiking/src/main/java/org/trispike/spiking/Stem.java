@@ -6,9 +6,10 @@ import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Tensor;
 
 /**
- * Three submanifold convolutions from features to membranes. The real-valued input is the same in
- * each time step (direct coding), so the first convolution and its norm run once and are repeated:
- * the statistics over T equal slabs are those of one.
+ * Three submanifold convolutions from features to membranes. Where the real-valued input is the
+ * same in each time step (direct coding), the first convolution and its norm run once and are
+ * repeated: the statistics over T equal slabs are those of one. Points in windows of time have an
+ * input of their own in each step.
  */
 final class Stem {
   private final List<ConvLayer> layers;
@@ -27,12 +28,13 @@ final class Stem {
     }
   }
 
-  /** Membranes [steps · sites, width] of features [sites, 6]. */
+  /** Membranes [steps · sites, width] of features [sites, 6], or [steps · sites, 6]. */
   Kept forward(Pass pass, Tensor features, Rulebook rulebook) {
     List<ConvLayer.Kept> kept = new ArrayList<>();
     ConvLayer.Kept first = layers.get(0).forward(pass, features, rulebook, null);
     kept.add(first);
-    Tensor x = DirectCoding.repeat(pass, first.output());
+    boolean same = features.rows() == rulebook.inRows();
+    Tensor x = same ? DirectCoding.repeat(pass, first.output()) : first.output();
     for (ConvLayer layer : layers.subList(1, layers.size())) {
       ConvLayer.Kept next = layer.forward(pass, x, rulebook, null);
       pass.drop(x);
@@ -47,6 +49,8 @@ final class Stem {
     for (int i = layers.size() - 1; i > 0; i--) {
       dy = layers.get(i).backward(pass, kept.layers().get(i), dy, false, null);
     }
-    layers.get(0).backward(pass, kept.layers().get(0), DirectCoding.sum(pass, dy), false, null);
+    ConvLayer.Kept first = kept.layers().get(0);
+    boolean same = first.input().rows() == first.rulebook().inRows();
+    layers.get(0).backward(pass, first, same ? DirectCoding.sum(pass, dy) : dy, false, null);
   }
 }

@@ -24,6 +24,7 @@ class EncoderGradientTest {
     "e3dsnn,2,SPIKING,2",
     "e3dsnn,2,SPIKING,3",
     "e3dsnn,2,RELU,1",
+    "e3dsnn of windows,2,SPIKING,3",
     "pointnet,5,SPIKING,1",
     "pointnet,5,SPIKING,2",
     "pointnet,5,SPIKING,3",
@@ -42,6 +43,7 @@ class EncoderGradientTest {
     EncoderSpec spec = Fixtures.spec("nano", 3, activation, Neuron.svl(4).smooth(), steps);
     Encoder encoder = Fixtures.nano(name, spec);
     PointBatch batch = Fixtures.batch(5, samples, 40);
+    batch = name.endsWith("windows") ? Fixtures.windowed(batch, steps) : batch;
     DetachedReset detached = new DetachedReset();
     try (Scope scope = new Scope(detached.compute())) {
       Tensor parameters = Fixtures.vector(scope, Fixtures.lively(encoder.layout(), 1));

@@ -23,7 +23,7 @@ final class Fixtures {
   /** A small network of the kind that {@code name} says, trainable. */
   static Encoder nano(String name, EncoderSpec spec) {
     return switch (name) {
-      case "e3dsnn" -> new E3dsnn(spec, NANO, Form.TRAINABLE);
+      case "e3dsnn", "e3dsnn of windows" -> new E3dsnn(spec, NANO, Form.TRAINABLE);
       case "pointnet" -> new PointNet(spec, NANO_POINTNET, true, Form.TRAINABLE);
       case "pointnet-plain" -> new PointNet(spec, NANO_POINTNET, false, Form.TRAINABLE);
       case "pointformer" -> nano(spec, Attention.PAPER);
@@ -55,6 +55,14 @@ final class Fixtures {
       }
     }
     return new PointBatch(offsets, xyz, rgb);
+  }
+
+  /** The same points, one after the other in so many windows. */
+  static PointBatch windowed(PointBatch batch, int windows) {
+    int[] of = new int[batch.points()];
+    Arrays.setAll(of, i -> i % windows);
+    return new PointBatch(
+        batch.offsets(), batch.xyz(), batch.rgb(), new PointBatch.Windows(windows, of));
   }
 
   static PointBatch sample(PointBatch batch, int index) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
+import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.Scope;
@@ -106,7 +108,8 @@ class SpikePathsTest {
   void layersBelowTheirBreakEvenGoByEventsAfterTheFirstClouds() {
     SpikingModel model = model("e3dsnn-t", Neuron.svl(4), 1);
     LayerPaths paths =
-        new LayerPaths(InferencePaths.below((compute, shape) -> shape.in() == 16 ? 1 : 0));
+        new LayerPaths(
+            InferencePaths.below((compute, shape) -> shape.in() == 16 ? 1 : 0), Map.of());
     E3dsnn network = (E3dsnn) Encoders.folded(model.network());
     PointBatch batch = Fixtures.batch(1, 3, 200);
     try (Compute compute = Computes.cpu(1);
@@ -127,6 +130,63 @@ class SpikePathsTest {
               assertThat(layer.share()).isBetween(0.05, 0.95);
               assertThat(layer.path()).isEqualTo(narrow ? SpikePath.EVENT : SpikePath.INTEGER);
             });
+  }
+
+  /** Weights that 8 bits hold as they are: a whole multiple, up to 127, of a power of two. */
+  @Test
+  void int8IsTheSameFunctionWhereTheWeightsAreBytes() {
+    EncoderSpec spec =
+        new EncoderSpec("e3dsnn-t", 0, Activation.SPIKING, Neuron.svl(4), 1, VoxelSpec.standard());
+    ParameterLayout layout = Encoders.folded(spec).layout();
+    float[] flat = new float[layout.size()];
+    for (ParameterSpec part : layout.parameters()) {
+      KeyedRandom random = KeyedRandom.of(2, KeyedRandom.hash(part.name()));
+      boolean weight = part.role() == Role.WEIGHT;
+      for (int i = 0; i < part.size(); i++) {
+        int value =
+            i < part.shape()[part.shape().length - 1] ? 127 : (int) (60 * random.nextGaussian());
+        value = Math.max(-127, Math.min(127, value));
+        flat[part.offset() + i] = weight ? value * 0x1p-10f : random.uniform(-1, 1);
+      }
+    }
+    SpikingModel model =
+        new SpikingModel(
+            spec,
+            flat,
+            List.of(),
+            new ModelPreprocessing(1000, true, "auto", 0.4f, 1),
+            null,
+            Map.of(),
+            null);
+    PointBatch batch = Fixtures.batch(5, 2, 800);
+    Run floats = run(Computes.cpu(1), model, InferencePaths.always(SpikePath.INTEGER), batch);
+    Run bytes = run(Computes.cpu(1), model, InferencePaths.int8(), batch);
+    assertThat(bytes.inference().activities().stream().mapToDouble(a -> a.spikes()).sum())
+        .isGreaterThan(1000);
+    assertSame(bytes, floats);
+    assertThat(bytes.inference().features()).isEqualTo(floats.inference().features());
+    assertSame(run(Computes.scalar(), model, InferencePaths.int8(), batch), floats);
+  }
+
+  /** An eighth of a bit more or less in each weight moves some spikes, and logits a little. */
+  @Test
+  void int8MovesLogitsLittle() {
+    SpikingModel model = model("e3dsnn-t", Neuron.svl(4), 1);
+    try (Compute compute = Computes.cpu(1);
+        InferenceRuntime plain = model.open(compute);
+        InferenceRuntime bytes = model.open(compute, InferencePaths.int8())) {
+      assertThat(bytes.explain(Fixtures.batch(1, 1, 200))).isEmpty();
+      for (int b = 0; b < 4; b++) {
+        PointBatch batch = Fixtures.batch(b, 1, 800);
+        float[] expected = plain.logits(batch)[0];
+        float[] actual = bytes.logits(batch)[0];
+        assertThat(actual).isNotEqualTo(expected);
+        double length = Vectors.norm(expected);
+        for (int k = 0; k < expected.length; k++) {
+          assertThat(actual[k]).isCloseTo(expected[k], within((float) (0.25 * length)));
+        }
+      }
+    }
   }
 
   @Test

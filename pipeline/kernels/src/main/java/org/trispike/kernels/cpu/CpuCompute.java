@@ -3,6 +3,7 @@ package org.trispike.kernels.cpu;
 import java.util.Arrays;
 import java.util.Optional;
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.Int8Weights;
 import org.trispike.kernels.Matrices;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.Rulebook;
@@ -64,7 +65,11 @@ public final class CpuCompute implements Compute {
 
   @Override
   public Tensor allocate(int... shape) {
-    return new Tensor(pool.take(Arrays.stream(shape).reduce(1, Math::multiplyExact)), 0, shape);
+    int size = 1;
+    for (int extent : shape) {
+      size = Math.multiplyExact(size, extent);
+    }
+    return new Tensor(pool.take(size), 0, shape);
   }
 
   @Override
@@ -137,10 +142,10 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void addBias(Tensor x, Tensor bias) {
-    for (int r = 0; r < x.rows(); r++) {
-      lanes.axpy(
-          1f, array(bias), bias.offset(), array(x), x.offset() + r * x.columns(), x.columns());
-    }
+    forRows(
+        x.rows(),
+        (from, to) ->
+            lanes.addRow(array(bias), bias.offset(), x.columns(), from, to, array(x), x.offset()));
   }
 
   @Override
@@ -172,6 +177,30 @@ public final class CpuCompute implements Compute {
   @Override
   public void spikeConv(Tensor s, Tensor weights, Rulebook rulebook, Tensor y) {
     spikeConvolution.forward(s, weights, rulebook, y);
+  }
+
+  @Override
+  public void int8Conv(Tensor s, Int8Weights weights, Rulebook rulebook, Tensor y) {
+    convolution.forward(s, weights, rulebook, y);
+    float[] zeros = new float[y.columns()];
+    float[] scales = weights.scales();
+    float[] values = array(y);
+    forRows(
+        y.rows(),
+        (from, to) ->
+            lanes.affine(
+                values,
+                y.offset(),
+                y.columns(),
+                from,
+                to,
+                zeros,
+                scales,
+                zeros,
+                null,
+                0,
+                values,
+                y.offset()));
   }
 
   @Override

@@ -59,6 +59,12 @@ interface Lanes {
   /** out = a + b. */
   void add(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int size);
 
+  /** out[i] = w[i] as a float. */
+  void unpack(byte[] w, int wAt, int size, float[] out, int outAt);
+
+  /** Adds {@code row} [channels] to rows [from, to) of x. */
+  void addRow(float[] row, int rowAt, int channels, int from, int to, float[] x, int xAt);
+
   /** Σ of x, in single precision. */
   float sum(float[] x, int xAt, int size);
 

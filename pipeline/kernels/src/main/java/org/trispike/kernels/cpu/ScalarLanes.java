@@ -133,6 +133,27 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
+  public void unpack(byte[] w, int wAt, int size, float[] out, int outAt) {
+    for (int i = 0; i < size; i++) {
+      out[outAt + i] = w[wAt + i];
+    }
+  }
+
+  @Override
+  public void addRow(float[] row, int rowAt, int channels, int from, int to, float[] x, int xAt) {
+    addRow(row, rowAt, channels, 0, from, to, x, xAt);
+  }
+
+  static void addRow(
+      float[] row, int rowAt, int channels, int column, int from, int to, float[] x, int xAt) {
+    for (int r = from; r < to; r++) {
+      for (int c = column; c < channels; c++) {
+        x[xAt + r * channels + c] += row[rowAt + c];
+      }
+    }
+  }
+
+  @Override
   public void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums) {
     columnSums(x, xAt, channels, 0, from, to, sums);
   }

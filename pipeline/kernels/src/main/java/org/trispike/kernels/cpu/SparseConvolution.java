@@ -1,6 +1,7 @@
 package org.trispike.kernels.cpu;
 
 import java.util.Arrays;
+import org.trispike.kernels.Int8Weights;
 import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Tensor;
 
@@ -49,6 +50,36 @@ final class SparseConvolution {
       convolve(in, packed.values(), 0, true, start, 0f, out);
       pool.give(packed);
     }
+  }
+
+  /**
+   * With weights of 8 bits, which become floats on their way: where the rows are few, matrix by
+   * matrix in the first caches, so that only bytes come from memory. Sums of integers do not round.
+   */
+  void forward(Tensor x, Int8Weights weights, Rulebook rulebook, Tensor y) {
+    int matrix = weights.in() * weights.out();
+    Side in = new Side(x, rulebook.in(), rulebook.inRows());
+    Side out = new Side(y, rulebook.out(), rulebook.outRows());
+    boolean few = y.rows() <= blockRows(weights.in() + weights.out());
+    FloatPool.Heap floats = pool.take(few ? matrix : weights.values().length);
+    if (few) {
+      scale(FloatPool.array(y), y.offset(), y.offset() + y.size(), 0f);
+      for (int o = 0; o < weights.offsets(); o++) {
+        lanes.unpack(weights.values(), o * matrix, matrix, floats.values(), 0);
+        for (int t = 0; t < out.slabs(); t++) {
+          int from = rulebook.start()[o];
+          int to = rulebook.start()[o + 1];
+          int n = weights.out();
+          lanes.rows(in.slab(t), floats.values(), 0, false, weights.in(), n, out.slab(t), from, to);
+        }
+      }
+    } else {
+      workers.run(
+          weights.offsets(),
+          o -> lanes.unpack(weights.values(), o * matrix, matrix, floats.values(), o * matrix));
+      convolve(in, floats.values(), 0, false, rulebook.start(), 0f, out);
+    }
+    pool.give(floats);
   }
 
   void backwardData(Tensor dy, Tensor weights, Rulebook rulebook, float beta, Tensor dx) {

@@ -1,9 +1,11 @@
 package org.trispike.kernels.cpu;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.trispike.kernels.Neuron;
 
@@ -12,6 +14,10 @@ final class VectorLanes implements Lanes {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> ROWS = VectorSpecies.of(int.class, S.vectorShape());
   private static final int W = S.length();
+
+  /** As many bytes as there are floats in a vector. */
+  private static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Byte.SIZE * W));
 
   @Override
   public int width() {
@@ -101,6 +107,33 @@ final class VectorLanes implements Lanes {
     }
     for (; i < size; i++) {
       out[outAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  @Override
+  public void unpack(byte[] w, int wAt, int size, float[] out, int outAt) {
+    int i = 0;
+    for (; i + W <= size; i += W) {
+      ((FloatVector)
+              ByteVector.fromArray(BYTES, w, wAt + i).convertShape(VectorOperators.B2F, S, 0))
+          .intoArray(out, outAt + i);
+    }
+    for (; i < size; i++) {
+      out[outAt + i] = w[wAt + i];
+    }
+  }
+
+  @Override
+  public void addRow(float[] row, int rowAt, int channels, int from, int to, float[] x, int xAt) {
+    int whole = channels / W * W;
+    for (int c = 0; c < whole; c += W) {
+      FloatVector shift = FloatVector.fromArray(S, row, rowAt + c);
+      for (int i = xAt + from * channels + c; i < xAt + to * channels; i += channels) {
+        FloatVector.fromArray(S, x, i).add(shift).intoArray(x, i);
+      }
+    }
+    if (whole < channels) {
+      ScalarLanes.addRow(row, rowAt, channels, whole, from, to, x, xAt);
     }
   }
 

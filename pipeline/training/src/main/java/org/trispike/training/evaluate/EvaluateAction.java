@@ -13,6 +13,7 @@ import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.store.SparkStage;
 import org.trispike.kernels.io.Json;
+import org.trispike.spiking.Weights;
 import org.trispike.training.classes.ClassList;
 
 /**
@@ -49,6 +50,14 @@ public final class EvaluateAction {
       ModelFiles files, TextSides teachers, Input<U> input) {
     Optional<ClassList> asked = classes(input);
     Contender model = Contender.of(files, asked, config.templates(), teachers);
+    if (config.weights() == Weights.INT8 && !model.model().hasPaths()) {
+      throw UserError.usage(
+          "evaluate.weights = int8 is for networks of voxels with integer spikes; "
+              + model.model().network().name()
+              + " of "
+              + config.model()
+              + " is none. Nothing was measured; leave it out");
+    }
     Optional<Contender> twin = twin(asked, teachers);
     int rotations =
         config.rotations() > 0 ? config.rotations() : model.model().preprocessing().rotations();
@@ -73,6 +82,7 @@ public final class EvaluateAction {
             output.fingerprint(),
             input.source(),
             rotations,
+            config.weights(),
             twin,
             retrieval,
             teachers.tower(model),
@@ -111,6 +121,7 @@ public final class EvaluateAction {
             twin.map(other -> other.files().hash()).orElse(""),
             input.identity(),
             Integer.toString(rotations),
+            config.weights().name(),
             Long.toString(config.seed())));
   }
 
@@ -126,6 +137,7 @@ public final class EvaluateAction {
         model.files(),
         twin.map(Contender::files).orElse(null),
         rotations,
+        config.weights(),
         config.examples(),
         config.seed(),
         input.vectors());

@@ -10,6 +10,7 @@ import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.shard.ShardConfig;
 import org.trispike.datasets.teacher.TeacherConfig;
+import org.trispike.spiking.Weights;
 
 /**
  * What {@link EvaluateAction} is to do: the group {@code evaluate} of the configuration.
@@ -23,6 +24,7 @@ import org.trispike.datasets.teacher.TeacherConfig;
  * @param templates for the prompts of classes that the model has no head for, where its provenance
  *     does not name any
  * @param rotations views about the vertical axis; 0: as many as the model says
+ * @param weights of the model's layers that see spikes
  * @param examples kept with their points
  * @param seed keys which examples
  * @param output the folder for the figures, or "" to write none
@@ -39,6 +41,7 @@ public record EvaluateConfig(
     String classes,
     List<String> templates,
     int rotations,
+    Weights weights,
     int examples,
     long seed,
     String output,
@@ -53,6 +56,7 @@ public record EvaluateConfig(
     Objects.requireNonNull(split);
     Objects.requireNonNull(list);
     Objects.requireNonNull(classes);
+    Objects.requireNonNull(weights);
     Objects.requireNonNull(output);
     Objects.requireNonNull(teacher);
     templates = List.copyOf(templates);
@@ -81,6 +85,7 @@ public record EvaluateConfig(
         config.getString("classes"),
         root.hasPath(TEMPLATES) ? root.getStringList(TEMPLATES) : List.of(),
         config.getInt("rotations"),
+        ConfigWords.read(root, "evaluate.weights", Weights.class),
         root.getInt("report.examples"),
         root.getLong("run.seed"),
         output.isEmpty() && !direct ? run + "/evaluation" : output,

@@ -14,6 +14,7 @@ import org.trispike.spiking.LayerEnergy;
 import org.trispike.spiking.ModelClass;
 import org.trispike.spiking.SpikingModel;
 import org.trispike.spiking.TeacherRef;
+import org.trispike.spiking.Weights;
 
 /** Puts what was measured into the fields of {@code evaluation.json} and {@code examples.json}. */
 final class EvaluationJson {
@@ -34,6 +35,7 @@ final class EvaluationJson {
       String fingerprint,
       String source,
       int rotations,
+      Weights weights,
       Optional<Contender> twin,
       Optional<Retrieval> retrieval,
       Optional<TextTower> tower,
@@ -49,6 +51,9 @@ final class EvaluationJson {
     data.put("unlabelled", sum.unlabelled);
     root.put("data", data);
     root.put("rotations", rotations);
+    if (weights != Weights.FLOAT32) {
+      root.put("weights", "int8");
+    }
     root.put("zero_shot", accuracy(sum.accuracy));
     if (sum.neighbourReferences > 0) {
       Map<String, Object> neighbour = accuracy(sum.neighbour);

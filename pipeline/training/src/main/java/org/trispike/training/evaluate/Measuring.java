@@ -16,6 +16,7 @@ import org.trispike.kernels.PointBatch;
 import org.trispike.spiking.Alignment;
 import org.trispike.spiking.Ranked;
 import org.trispike.spiking.SpikingModel;
+import org.trispike.spiking.Weights;
 import org.trispike.training.classes.ClassList;
 import org.trispike.training.draw.FixedClouds;
 
@@ -42,9 +43,10 @@ final class Measuring implements AutoCloseable {
   Measuring(Subject subject, Compute compute) {
     this.subject = subject;
     this.model = subject.model().model();
-    this.runner = new Runner(model, compute);
+    this.runner = new Runner(model, compute, subject.weights());
     this.twin =
-        Optional.ofNullable(subject.twin()).map(files -> new Runner(files.model(), compute));
+        Optional.ofNullable(subject.twin())
+            .map(files -> new Runner(files.model(), compute, Weights.FLOAT32));
     this.neighbours = subject.model().open(Neighbours::read);
     this.sum = new Measurement(model.classes().size(), subject.examples());
     sum.neighbourReferences = neighbours.map(Neighbours::size).orElse(0);

@@ -12,6 +12,7 @@ import org.trispike.spiking.ModelClass;
 import org.trispike.spiking.Ranked;
 import org.trispike.spiking.SpikePath;
 import org.trispike.spiking.SpikingModel;
+import org.trispike.spiking.Weights;
 import org.trispike.training.classes.ClassList;
 
 /** A model at work in one task. */
@@ -22,9 +23,14 @@ final class Runner implements AutoCloseable {
   /** What it says of one shape: all classes, best first, and how it came to that. */
   record Answer(List<Ranked> ranked, Inference inference) {}
 
-  Runner(SpikingModel model, Compute compute) {
+  Runner(SpikingModel model, Compute compute, Weights weights) {
     // The dense path, and in the bits of every other: what predict says, whichever it takes.
-    this.runtime = model.open(compute, InferencePaths.always(SpikePath.INTEGER));
+    this.runtime =
+        model.open(
+            compute,
+            weights == Weights.INT8
+                ? InferencePaths.int8()
+                : InferencePaths.always(SpikePath.INTEGER));
     this.places = places(model.classes());
   }
 

@@ -1,6 +1,7 @@
 package org.trispike.training.evaluate;
 
 import java.io.Serializable;
+import org.trispike.spiking.Weights;
 
 /**
  * What is measured, and how.
@@ -8,10 +9,17 @@ import java.io.Serializable;
  * @param model with the asked classes
  * @param twin with the same ones, or null
  * @param rotations views of a shape
+ * @param weights of the model's layers that see spikes
  * @param examples kept of each kind
  * @param seed keys which
  * @param retrieval whether vectors are wanted
  */
 record Subject(
-    ModelFiles model, ModelFiles twin, int rotations, int examples, long seed, boolean retrieval)
+    ModelFiles model,
+    ModelFiles twin,
+    int rotations,
+    Weights weights,
+    int examples,
+    long seed,
+    boolean retrieval)
     implements Serializable {}

@@ -12,6 +12,7 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.shard.OnBadRow;
 import org.trispike.datasets.shard.ShardConfig;
 import org.trispike.datasets.source.Layout;
+import org.trispike.spiking.Weights;
 
 final class EvaluateConfigTest {
   private static EvaluateConfig from(String... settings) {
@@ -33,6 +34,7 @@ final class EvaluateConfigTest {
     assertThat(config.classes()).isEmpty();
     assertThat(config.twin()).isEmpty();
     assertThat(config.rotations()).isZero();
+    assertThat(config.weights()).isEqualTo(Weights.FLOAT32);
     assertThat(config.examples()).isEqualTo(12);
     assertThat(config.resume()).isTrue();
   }
@@ -43,7 +45,7 @@ final class EvaluateConfigTest {
         from(
             "run { dir = r, data = d, seed = 4, resume = never }",
             "evaluate { model = m, twin = t, split = test, classes = c.json, rotations = 6 }",
-            "evaluate.output = o",
+            "evaluate { output = o, weights = int8 }",
             "reparameterize.templates = [\"a {}\"]",
             "report.examples = 3");
     assertThat(config.model()).isEqualTo("m");
@@ -53,6 +55,7 @@ final class EvaluateConfigTest {
     assertThat(config.classes()).isEqualTo("c.json");
     assertThat(config.templates()).isEqualTo(List.of("a {}"));
     assertThat(config.rotations()).isEqualTo(6);
+    assertThat(config.weights()).isEqualTo(Weights.INT8);
     assertThat(config.examples()).isEqualTo(3);
     assertThat(config.seed()).isEqualTo(4);
     assertThat(config.output()).isEqualTo("o");
