@@ -1,0 +1,132 @@
+package org.trispike.vq.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.trispike.vq.VqConfig;
+import org.trispike.vq.VqTensor;
+import org.trispike.vq.oracle.Oracle;
+import org.trispike.vq.plan.Op;
+import org.trispike.vq.plan.Plan;
+import org.trispike.vq.plan.Problem;
+
+/** Generated kernels, executed on the CPU, compute what the oracle does in double precision. */
+class EmulatedKernelsTest {
+  /** Roundings to half precision, each of 2^-11, of a weight's rounds and of a result. */
+  private static final double HALF = 1.0 / 2048;
+
+  /** Sums of single precision over some hundred terms. */
+  private static final double SINGLE = 1e-5;
+
+  @ParameterizedTest
+  @EnumSource
+  void everyPlanComputesWhatTheOracleDoes(Op op) {
+    Map<CudaProgram, VqTensor> programs = new LinkedHashMap<>();
+    for (VqConfig config : Cases.configs()) {
+      Problem problem = Cases.problem(op, config);
+      if (Cases.fits(problem)) {
+        VqTensor tensor = Cases.tensor(problem, 7);
+        for (Plan plan : Cases.plans(problem)) {
+          programs.put(CudaProgram.of(plan), tensor);
+        }
+      }
+    }
+    List<CudaKernel> kernels = new ArrayList<>();
+    programs.keySet().forEach(p -> p.launches().forEach(launch -> kernels.add(launch.kernel())));
+    try (Emulation emulation = Emulation.of(kernels)) {
+      programs.forEach((program, tensor) -> assertIsTheOracles(emulation, program, tensor));
+    }
+  }
+
+  static void assertIsTheOracles(Emulation emulation, CudaProgram program, VqTensor tensor) {
+    Problem problem = program.plan().problem();
+    DeviceTensor device = DeviceTensor.of(program.plan(), tensor);
+    switch (problem.op()) {
+      case GEMM, GEMV -> assertProduct(emulation, program, tensor, device);
+      case ATTENTION_K -> assertScores(emulation, program, tensor, device);
+      case ATTENTION_V -> assertMix(emulation, program, tensor, device);
+    }
+  }
+
+  private static void assertProduct(
+      Emulation emulation, CudaProgram program, VqTensor tensor, DeviceTensor device) {
+    int batch = program.plan().problem().batch();
+    float[] x = Cases.activations(batch * tensor.columns(), 3);
+    ByteBuffer y =
+        emulation.run(program, device, Cases.halves(x)).get(Launch.Buffer.OUTPUT);
+    double[] exact = Oracle.gemm(tensor, Cases.doubles(x), batch);
+    double[] weights = Oracle.dequantize(tensor);
+    double[] actual = new double[exact.length];
+    double[] bounds = new double[exact.length];
+    for (int i = 0; i < exact.length; i++) {
+      actual[i] = Halves.toFloat(y.getShort(i * Short.BYTES));
+      int row = i % tensor.rows();
+      for (int k = 0; k < tensor.columns(); k++) {
+        bounds[i] +=
+            Math.abs(weights[row * tensor.columns() + k] * x[i / tensor.rows() * x.length / batch + k]);
+      }
+      bounds[i] *= HALF * (tensor.config().rounds() - 1) + SINGLE;
+      bounds[i] += HALF * Math.abs(exact[i]) + SINGLE;
+    }
+    assertWithin(program, actual, exact, bounds);
+  }
+
+  private static void assertScores(
+      Emulation emulation, CudaProgram program, VqTensor tensor, DeviceTensor device) {
+    Problem problem = program.plan().problem();
+    float[] queries = Cases.activations(tensor.columns(), 4);
+    Map<Launch.Buffer, ByteBuffer> after = emulation.run(program, device, Cases.halves(queries));
+    double[] exact = Oracle.scores(tensor, Cases.doubles(queries), problem.heads());
+    ByteBuffer partial = after.get(Launch.Buffer.PARTIAL);
+    double[] actual = new double[exact.length];
+    for (int i = 0; i < partial.capacity() / Float.BYTES; i++) {
+      actual[i % actual.length] += partial.getFloat(i * Float.BYTES);
+    }
+    double bound = 4 * Math.sqrt(problem.channels()) * (HALF * (tensor.config().rounds() - 1) + SINGLE);
+    double[] bounds = new double[exact.length];
+    java.util.Arrays.fill(bounds, bound);
+    assertWithin(program, actual, exact, bounds);
+    // Of the scores that were computed, so that only the softmax's own error counts.
+    double[] shares = Oracle.softmax(actual, problem.heads());
+    double[] given = singles(after.get(Launch.Buffer.OUTPUT));
+    for (int i = 0; i < given.length; i++) {
+      bounds[i] = SINGLE * shares[i] + 1e-9;
+    }
+    assertWithin(program, given, shares, bounds);
+  }
+
+  private static void assertMix(
+      Emulation emulation, CudaProgram program, VqTensor tensor, DeviceTensor device) {
+    Problem problem = program.plan().problem();
+    float[] shares = Cases.shares(problem.heads(), problem.rows(), 5);
+    Map<Launch.Buffer, ByteBuffer> after = emulation.run(program, device, Cases.singles(shares));
+    double[] exact = Oracle.mix(tensor, Cases.doubles(shares), problem.heads());
+    double[] bounds = new double[exact.length];
+    java.util.Arrays.fill(bounds, 4 * (HALF * (tensor.config().rounds() - 1) + SINGLE));
+    assertWithin(program, singles(after.get(Launch.Buffer.OUTPUT)), exact, bounds);
+  }
+
+  private static double[] singles(ByteBuffer bytes) {
+    double[] values = new double[bytes.capacity() / Float.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes.getFloat(i * Float.BYTES);
+    }
+    return values;
+  }
+
+  private static void assertWithin(
+      CudaProgram program, double[] actual, double[] exact, double[] bounds) {
+    assertThat(actual).hasSameSizeAs(exact);
+    for (int i = 0; i < exact.length; i++) {
+      assertThat(Math.abs(actual[i] - exact[i]))
+          .as("%s, %d of %d: %s for %s", program.operation().name(), i, exact.length, actual[i], exact[i])
+          .isLessThanOrEqualTo(bounds[i]);
+    }
+  }
+}
