@@ -71,11 +71,17 @@ final class KernelSource {
         .with("N_REGISTERS", plan.boundaries().registers())
         .with("N_SHARED", plan.boundaries().shared())
         .with("THREADS", shape.threads())
-        .with("LEAST_BLOCKS", plan.level().compareTo(Level.O1) < 0 ? 1 : plan.slack().occupancy())
+        .with("LEAST_BLOCKS", leastBlocks())
         .with("CACHED_BYTES", shape.cachedBytes())
         .with("SCRATCH_BYTES", shape.scratchBytes())
         .with("STEP", shape.step())
         .with("SCALE", (float) (1 / Math.sqrt(plan.problem().channels())));
+  }
+
+  /** Levels that mind occupancy tell the compiler; one that asks what a kernel takes does not. */
+  private int leastBlocks() {
+    boolean cached = plan.boundaries().shared() > 1;
+    return plan.level().compareTo(Level.O1) >= 0 && cached ? plan.slack().occupancy() : 1;
   }
 
   /** Which vector each lane looks up, where a GeMM goes by registers. */
