@@ -8,6 +8,8 @@ import static org.trispike.vq.cuda.Launch.Buffer.PARTIAL;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.trispike.vq.CodebookScope;
+import org.trispike.vq.plan.Level;
 import org.trispike.vq.plan.Op;
 import org.trispike.vq.plan.Plan;
 import org.trispike.vq.plan.Problem;
@@ -40,6 +42,28 @@ public record CudaProgram(Plan plan, List<Launch> launches, long partialBytes) {
     Shape shape = new Shape(plan);
     KernelSource source = new KernelSource(shape);
     return plan.problem().op().onCache() ? attention(shape, source) : product(shape, source);
+  }
+
+  /**
+   * A GeMV as AQLM's own kernel does it, to compare with: all entries in shared memory, each eight
+   * times, so that no look-ups share banks. Of a plan of level GC for one codebook of vectors of 8.
+   */
+  public static CudaProgram replicated(Plan plan) {
+    Shape shape = new Shape(plan);
+    if (plan.problem().op() != Op.GEMV
+        || plan.level() != Level.GC
+        || shape.lattice()
+        || shape.config.vectorLength() != 8
+        || !shape.config.scope().equals(CodebookScope.tensor())) {
+      throw new IllegalArgumentException("Entries are not replicated for " + plan);
+    }
+    Problem problem = plan.problem();
+    Launch launch =
+        new Launch(
+            new KernelSource(shape).replicated(),
+            List.of(shape.rowBlocks(), 1, problem.batch()),
+            List.of(CODES, BOOKS, INPUT, OUTPUT, problem.rows()));
+    return new CudaProgram(plan, List.of(launch), 0);
   }
 
   /** Bytes of OUTPUT. */

@@ -15,6 +15,10 @@ import org.trispike.vq.plan.Plan;
 /** Writes the kernels of a plan: its constants, then the snippets that it chooses. */
 final class KernelSource {
   private static final int THREADS = 256;
+
+  /** Copies of 16 bytes that fill all banks of shared memory. */
+  private static final int REPLICAS = 8;
+
   private static final String NAME = "KERNEL";
 
   private final Plan plan;
@@ -116,6 +120,19 @@ final class KernelSource {
           case ATTENTION_V -> List.of("elements_" + way, "values.cu");
         });
     return names;
+  }
+
+  /** AQLM's way, for comparison: every entry in shared memory, eight times. */
+  CudaKernel replicated() {
+    String text =
+        "typedef unsigned int Word;\n"
+            + constants().text()
+            + "\n"
+            + Snippets.read(List.of("threads.cu", "block.cu", "vector.cu", "replicated.cu"));
+    String name = name("replicated");
+    int bytes =
+        REPLICAS * shape.config.rounds() * shape.config.entries() * plan.problem().entryBytes();
+    return new CudaKernel(name, named(text, name), shape.threads(), bytes, 0);
   }
 
   /** Adds the parts of scores and makes shares of them. */

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trispike.vq.VqConfig;
+import org.trispike.vq.VqConfigs;
 import org.trispike.vq.VqTensor;
 import org.trispike.vq.oracle.Oracle;
 import org.trispike.vq.plan.Op;
@@ -41,6 +43,17 @@ class EmulatedKernelsTest {
     programs.keySet().forEach(p -> p.launches().forEach(launch -> kernels.add(launch.kernel())));
     try (Emulation emulation = Emulation.of(kernels)) {
       programs.forEach((program, tensor) -> assertIsTheOracles(emulation, program, tensor));
+    }
+  }
+
+  /** AQLM's way, with which ours is compared. */
+  @Test
+  void replicatedEntriesComputeTheSame() {
+    Problem problem = Cases.problem(Op.GEMV, VqConfigs.AQLM_2X8);
+    VqTensor tensor = Cases.tensor(problem, 9);
+    CudaProgram program = CudaProgram.replicated(Cases.plans(problem).get(0));
+    try (Emulation emulation = Emulation.of(List.of(program.operation()))) {
+      assertIsTheOracles(emulation, program, tensor);
     }
   }
 
