@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trispike.jobs.bench.Benchmarks;
+import org.trispike.jobs.bench.VqBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,8 +67,21 @@ final class BenchCommand implements Callable<Integer> {
           "Parameters of the networks that are averaged, in millions (default: ${DEFAULT-VALUE})")
   private List<Double> millions;
 
+  @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      paramLabel = "WHERE",
+      description =
+          "Of vq: cuda measures kernels on a GPU, cpu prints their plans and what they take"
+              + " (default: ${DEFAULT-VALUE})")
+  private VqBench.Device device;
+
   @Override
   public Integer call() {
+    if (what == Benchmarks.VQ) {
+      VqBench.run(System.out, device, seconds);
+      return 0;
+    }
     what.run(
         System.out,
         new Benchmarks.Options(

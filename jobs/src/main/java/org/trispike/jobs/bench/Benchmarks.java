@@ -13,7 +13,9 @@ public enum Benchmarks {
   /** Whole training steps. */
   TRAIN,
   /** Averaging of replicas, through the driver and through a shuffle. */
-  AVERAGE;
+  AVERAGE,
+  /** Kernels on codes for GPUs: their plans, or with a device named to {@link VqBench} their speed. */
+  VQ;
 
   private static final int BATCHES = 6;
 
@@ -65,6 +67,7 @@ public enum Benchmarks {
     switch (this) {
       case KERNELS -> KernelBench.run(out, options.seconds(), Machine.measure());
       case AVERAGE -> AverageBench.run(out, options);
+      case VQ -> VqBench.run(out, VqBench.Device.CPU, options.seconds());
       case TRAIN ->
           TrainBench.run(
               out,

@@ -27,19 +27,22 @@ final class CublasProduct implements Gpu.Loaded {
   private final DeviceMemory input;
   private final DeviceMemory output;
   private final CUstream_st stream;
+  private final Stopwatch stopwatch;
   private final cublasContext handle = new cublasContext();
   private final FloatPointer one = new FloatPointer(1f);
   private final FloatPointer zero = new FloatPointer(0f);
 
   /** Throws {@link LinkageError} where cuBLAS is not installed. */
   CublasProduct(
-      int rows, int columns, int batch, byte[] weights, byte[] input, CUstream_st stream) {
+      int rows, int columns, int batch, byte[] weights, byte[] input, CUstream_st stream,
+      Stopwatch stopwatch) {
     check(cublasCreate_v2(handle), "cublasCreate");
     check(cublasSetStream_v2(handle, stream), "cublasSetStream");
     this.rows = rows;
     this.columns = columns;
     this.batch = batch;
     this.stream = stream;
+    this.stopwatch = stopwatch;
     this.weights = DeviceMemory.of(weights);
     this.input = DeviceMemory.of(input);
     this.output = new DeviceMemory((long) Short.BYTES * rows * batch);
@@ -88,7 +91,7 @@ final class CublasProduct implements Gpu.Loaded {
 
   @Override
   public double[] seconds(int runs) {
-    return Stopwatch.seconds(runs, stream, this::queue);
+    return stopwatch.seconds(runs, this::queue);
   }
 
   private static void check(int result, String call) {

@@ -35,6 +35,7 @@ final class CudaGpu implements Gpu {
   private final Architecture architecture;
   private final CUctx_st context = new CUctx_st();
   private final CUstream_st stream = new CUstream_st();
+  private final Stopwatch stopwatch;
 
   private CudaGpu(CubinCompiler compiler, int device) {
     this.compiler = compiler;
@@ -54,6 +55,7 @@ final class CudaGpu implements Gpu {
     Driver.check(cuDevicePrimaryCtxRetain(context, device), "cuDevicePrimaryCtxRetain");
     Driver.check(cuCtxSetCurrent(context), "cuCtxSetCurrent");
     Driver.check(cuStreamCreate(stream, CU_STREAM_NON_BLOCKING), "cuStreamCreate");
+    this.stopwatch = new Stopwatch(stream);
   }
 
   /** Opens the device and has it compute something. */
@@ -93,13 +95,13 @@ final class CudaGpu implements Gpu {
 
   @Override
   public Loaded load(CudaProgram program, DeviceTensor tensor, byte[] input) {
-    return new LoadedProgram(program, tensor, input, compiler, architecture, stream);
+    return new LoadedProgram(program, tensor, input, compiler, architecture, stream, stopwatch);
   }
 
   @Override
   public Optional<Loaded> dense(int rows, int columns, int batch, byte[] weights, byte[] input) {
     try {
-      return Optional.of(new CublasProduct(rows, columns, batch, weights, input, stream));
+      return Optional.of(new CublasProduct(rows, columns, batch, weights, input, stream, stopwatch));
     } catch (LinkageError e) {
       return Optional.empty();
     }
@@ -107,6 +109,7 @@ final class CudaGpu implements Gpu {
 
   @Override
   public void close() {
+    stopwatch.close();
     Driver.check(cuStreamDestroy(stream), "cuStreamDestroy");
     Driver.check(cuDevicePrimaryCtxRelease(device), "cuDevicePrimaryCtxRelease");
   }

@@ -1,18 +1,22 @@
 package org.trispike.cuda;
 
+import java.nio.file.Path;
+import org.trispike.vq.cuda.CubinCache;
 import org.trispike.vq.cuda.CubinCompiler;
 import org.trispike.vq.cuda.CudaRuntime;
 import org.trispike.vq.cuda.Gpu;
 
 /** NVRTC and the driver, by way of JavaCPP. */
 public final class JavaCppCuda implements CudaRuntime {
+  private static final Path CACHE =
+      Path.of(System.getProperty("user.home"), ".cache", "trispike", "cubins");
 
   /** For the service loader. */
   public JavaCppCuda() {}
 
   @Override
   public CubinCompiler compiler() {
-    return Nvrtc.load();
+    return new CubinCache(Nvrtc.load(), CACHE);
   }
 
   @Override

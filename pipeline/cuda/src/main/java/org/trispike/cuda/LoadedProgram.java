@@ -19,6 +19,7 @@ final class LoadedProgram implements Gpu.Loaded {
   private final Map<Launch.Buffer, DeviceMemory> buffers = new EnumMap<>(Launch.Buffer.class);
   private final List<LoadedKernel> kernels = new ArrayList<>();
   private final CUstream_st stream;
+  private final Stopwatch stopwatch;
 
   LoadedProgram(
       CudaProgram program,
@@ -26,8 +27,10 @@ final class LoadedProgram implements Gpu.Loaded {
       byte[] input,
       CubinCompiler compiler,
       Architecture architecture,
-      CUstream_st stream) {
+      CUstream_st stream,
+      Stopwatch stopwatch) {
     this.stream = stream;
+    this.stopwatch = stopwatch;
     buffers.put(Launch.Buffer.CODES, DeviceMemory.of(tensor.codes()));
     buffers.put(Launch.Buffer.BOOKS, DeviceMemory.of(tensor.books()));
     buffers.put(Launch.Buffer.INPUT, DeviceMemory.of(input));
@@ -53,7 +56,7 @@ final class LoadedProgram implements Gpu.Loaded {
 
   @Override
   public double[] seconds(int runs) {
-    return Stopwatch.seconds(runs, stream, this::queue);
+    return stopwatch.seconds(runs, this::queue);
   }
 
   @Override

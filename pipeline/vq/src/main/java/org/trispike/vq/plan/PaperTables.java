@@ -86,10 +86,12 @@ public final class PaperTables {
         config, op, switching, global, shuffles, bytes, gemm ? 32 << 10 : 0, gemm ? 32 << 10 : 1023);
   }
 
-  /** The columns of {@link Published#line}. */
-  public static String header() {
-    return "| codes | operation | switch axes | added over | shuffles | codebooks, KB"
-        + " | output, bytes | s* | split | elements go by way of |";
+  /** The columns of {@link Published#line}, and the line below them. */
+  public static List<String> header() {
+    String columns =
+        "| codes | operation | switch axes | added over | shuffles | codebooks, KB"
+            + " | output, bytes | s* | split | elements go by way of |";
+    return List.of(columns, "|" + "---|".repeat(10));
   }
 
   /** The sizes of Llama-7B, with which the paper measures. */

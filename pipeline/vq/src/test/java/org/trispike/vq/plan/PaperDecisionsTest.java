@@ -38,7 +38,7 @@ class PaperDecisionsTest {
         assertThat(plan.shuffles()).isEqualTo(row.shuffles());
       }
     }
-    assertThat(note).contains(PaperTables.header());
+    assertThat(note).containsAll(PaperTables.header());
     assertThat(note)
         .containsAll(PaperTables.rows().stream().map(PaperTables.Published::line).toList());
   }
