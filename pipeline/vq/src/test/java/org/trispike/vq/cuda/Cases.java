@@ -66,6 +66,17 @@ final class Cases {
     };
   }
 
+  /** Small or just above a block. */
+  static Problem random(Op op, VqConfig config, KeyedRandom random) {
+    int rows = 1 + random.nextInt(random.nextInt(2) == 0 ? 20 : 280);
+    if (op.onCache()) {
+      return Problem.cache(op, config, rows, 1 + random.nextInt(3), 1 + random.nextInt(70), 1);
+    }
+    int columns = 1 + random.nextInt(random.nextInt(2) == 0 ? 20 : 280);
+    int batch = op == Op.GEMM ? 1 + random.nextInt(140) : 1 + random.nextInt(3);
+    return Problem.weights(op, config, rows, columns, batch);
+  }
+
   /** Whether a head's channels are whole vectors and codebooks. */
   static boolean fits(Problem problem) {
     int scope = problem.config().scope().columns();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trispike.kernels.KeyedRandom;
 import org.trispike.vq.VqConfig;
 import org.trispike.vq.VqConfigs;
 import org.trispike.vq.VqTensor;
@@ -43,6 +45,55 @@ class EmulatedKernelsTest {
     programs.keySet().forEach(p -> p.launches().forEach(launch -> kernels.add(launch.kernel())));
     try (Emulation emulation = Emulation.of(kernels)) {
       programs.forEach((program, tensor) -> assertIsTheOracles(emulation, program, tensor));
+    }
+  }
+
+  /** Sizes below a vector, a warp and a block, and above some; more than one sequence. */
+  @ParameterizedTest
+  @EnumSource
+  void anySizeComputesWhatTheOracleDoes(Op op) {
+    KeyedRandom random = KeyedRandom.of(op.ordinal());
+    Map<CudaProgram, VqTensor> programs = new LinkedHashMap<>();
+    List<VqConfig> configs = Cases.configs();
+    while (programs.size() < 10) {
+      VqConfig config = configs.get(random.nextInt(configs.size()));
+      Problem problem = Cases.random(op, config, random);
+      if (Cases.fits(problem)) {
+        List<Plan> plans = Cases.plans(problem);
+        CudaProgram program = CudaProgram.of(plans.get(random.nextInt(plans.size())));
+        programs.put(program, Cases.tensor(problem, programs.size()));
+      }
+    }
+    List<CudaKernel> kernels = new ArrayList<>();
+    programs.keySet().forEach(p -> p.launches().forEach(launch -> kernels.add(launch.kernel())));
+    try (Emulation emulation = Emulation.of(kernels)) {
+      programs.forEach((program, tensor) -> assertIsTheOracles(emulation, program, tensor));
+    }
+  }
+
+  /** Two sequences of one cache: the second begins with a word of its own. */
+  @Test
+  void sequencesShareCodebooks() {
+    Problem one = Problem.cache(Op.ATTENTION_V, VqConfigs.CQ_2, 33, 2, 8, 1);
+    Problem two = Problem.cache(Op.ATTENTION_V, VqConfigs.CQ_2, 33, 2, 8, 2);
+    VqTensor first = Cases.tensor(one, 1);
+    VqTensor second = Cases.tensor(one, 2);
+    second =
+        new VqTensor(one.config(), 33, 16, first.codebooks(), second.codes(), null);
+    CudaProgram program = CudaProgram.of(Cases.plans(two).get(0));
+    float[] shares = Cases.shares(4, 33, 3);
+    try (Emulation emulation =
+        Emulation.of(program.launches().stream().map(Launch::kernel).toList())) {
+      DeviceTensor tensor = DeviceTensor.of(program.plan(), List.of(first, second));
+      double[] mixed =
+          singles(
+              emulation.run(program, tensor, Cases.singles(shares)).get(Launch.Buffer.OUTPUT));
+      for (int sequence = 0; sequence < 2; sequence++) {
+        double[] part = Cases.doubles(Arrays.copyOfRange(shares, sequence * 66, sequence * 66 + 66));
+        assertThat(Arrays.copyOfRange(mixed, sequence * 16, sequence * 16 + 16))
+            .usingComparatorWithPrecision(1e-4)
+            .containsExactly(Oracle.mix(sequence == 0 ? first : second, part, 2));
+      }
     }
   }
 
@@ -103,7 +154,7 @@ class EmulatedKernelsTest {
     }
     double bound = 4 * Math.sqrt(problem.channels()) * (HALF * (tensor.config().rounds() - 1) + SINGLE);
     double[] bounds = new double[exact.length];
-    java.util.Arrays.fill(bounds, bound);
+    Arrays.fill(bounds, bound);
     assertWithin(program, actual, exact, bounds);
     // Of the scores that were computed, so that only the softmax's own error counts.
     double[] shares = Oracle.softmax(actual, problem.heads());
@@ -121,7 +172,7 @@ class EmulatedKernelsTest {
     Map<Launch.Buffer, ByteBuffer> after = emulation.run(program, device, Cases.singles(shares));
     double[] exact = Oracle.mix(tensor, Cases.doubles(shares), problem.heads());
     double[] bounds = new double[exact.length];
-    java.util.Arrays.fill(bounds, 4 * (HALF * (tensor.config().rounds() - 1) + SINGLE));
+    Arrays.fill(bounds, 4 * (HALF * (tensor.config().rounds() - 1) + SINGLE));
     assertWithin(program, singles(after.get(Launch.Buffer.OUTPUT)), exact, bounds);
   }
 
