@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,8 +38,15 @@ class EmulatedKernelsTest {
       Problem problem = Cases.problem(op, config);
       if (Cases.fits(problem)) {
         VqTensor tensor = Cases.tensor(problem, 7);
+        Set<String> texts = new HashSet<>();
         for (Plan plan : Cases.plans(problem)) {
-          programs.put(CudaProgram.of(plan), tensor);
+          CudaProgram program = CudaProgram.of(plan);
+          // Levels often decide the same; then but name and comment differ.
+          CudaKernel kernel = program.operation();
+          String text = kernel.text().substring(kernel.text().indexOf('\n'));
+          if (texts.add(text.replace(kernel.name(), ""))) {
+            programs.put(program, tensor);
+          }
         }
       }
     }
@@ -55,7 +64,7 @@ class EmulatedKernelsTest {
     KeyedRandom random = KeyedRandom.of(op.ordinal());
     Map<CudaProgram, VqTensor> programs = new LinkedHashMap<>();
     List<VqConfig> configs = Cases.configs();
-    while (programs.size() < 10) {
+    while (programs.size() < 6) {
       VqConfig config = configs.get(random.nextInt(configs.size()));
       Problem problem = Cases.random(op, config, random);
       if (Cases.fits(problem)) {

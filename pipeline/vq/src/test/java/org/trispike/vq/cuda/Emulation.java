@@ -82,7 +82,7 @@ final class Emulation implements AutoCloseable {
     }
     table.append("};\nconst int KERNEL_COUNT = ").append(names.size()).append(";\n");
     Files.writeString(folder.resolve("kernels.cpp"), text.toString() + table);
-    run("g++", "-std=c++17", "-O1", "-w", "-c", "emulator.cpp", "-o", "emulator.o");
+    run("g++", "-std=c++17", "-O2", "-w", "-c", "emulator.cpp", "-o", "emulator.o");
     run("g++", "-std=c++17", "-O1", "-w", "-fsanitize=thread", "-c", "kernels.cpp", "-o", "k.o");
     run("g++", "emulator.o", "k.o", "-o", "emulator");
   }

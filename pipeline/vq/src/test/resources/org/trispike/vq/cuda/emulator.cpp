@@ -341,13 +341,22 @@ void mma(float (&c)[4], const Pair (&a)[4], const Pair (&b)[2]) {
   }
 }
 
-float toFloat(Half h) {
-  int exponent = h >> 10 & 31;
-  int fraction = h & 1023;
-  float magnitude = exponent == 31 ? (fraction ? NAN : INFINITY)
-      : exponent == 0 ? ldexpf(fraction, -24) : ldexpf(1024 + fraction, exponent - 25);
-  return h & 0x8000 ? -magnitude : magnitude;
+/** All 65,536 numbers of half precision: products on tensor cores convert very many. */
+std::vector<float> tableOfHalves() {
+  std::vector<float> table(1 << 16);
+  for (int h = 0; h < 1 << 16; h++) {
+    int exponent = h >> 10 & 31;
+    int fraction = h & 1023;
+    float magnitude = exponent == 31 ? (fraction ? NAN : INFINITY)
+        : exponent == 0 ? ldexpf(fraction, -24) : ldexpf(1024 + fraction, exponent - 25);
+    table[h] = h & 0x8000 ? -magnitude : magnitude;
+  }
+  return table;
 }
+
+const std::vector<float> HALVES = tableOfHalves();
+
+float toFloat(Half h) { return HALVES[h]; }
 
 Half toHalf(float f) {
   Half sign = signbit(f) ? 0x8000 : 0;
