@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.trispike.jobs.bench.Benchmarks;
+import org.trispike.jobs.bench.VqBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,9 +13,9 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     sortOptions = false,
     description = {
-      "Measures the kernels, a training step, inference, the sampling of points or the averaging of",
-      "replicas on this machine: each figure as a share of what the machine can do, or beside another",
-      "way of the same run. Best on a quiet machine."
+      "Measures the kernels, a training step, inference, the sampling of points, the averaging of",
+      "replicas or kernels on codes on this machine: each figure as a share of what the machine can",
+      "do, or beside another way of the same run. Best on a quiet machine."
     })
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}")
@@ -73,6 +74,15 @@ final class BenchCommand implements Callable<Integer> {
           "Parameters of the networks that are averaged, in millions (default: ${DEFAULT-VALUE})")
   private List<Double> millions;
 
+  @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      paramLabel = "WHERE",
+      description =
+          "Of vq: cuda measures kernels on a GPU, cpu prints their plans and what they take"
+              + " (default: ${DEFAULT-VALUE})")
+  private VqBench.Device device;
+
   @Override
   public Integer call() {
     what.run(
@@ -84,7 +94,8 @@ final class BenchCommand implements Callable<Integer> {
             Optional.ofNullable(dataset),
             executors,
             millions,
-            Optional.ofNullable(model)));
+            Optional.ofNullable(model),
+            device));
     return 0;
   }
 }

@@ -18,7 +18,9 @@ public enum Benchmarks {
   /** What makes points of surfaces, and voxels, rulebooks and patches of points. */
   SAMPLE,
   /** Averaging of replicas, through the driver and through a shuffle. */
-  AVERAGE;
+  AVERAGE,
+  /** Kernels on codes for GPUs: their plans, or on a device their speed. */
+  VQ;
 
   private static final int BATCHES = 6;
 
@@ -32,6 +34,7 @@ public enum Benchmarks {
    * @param executors of averaging, processes of their own; 0 for two cores of this one
    * @param millions of parameters of the networks that are averaged
    * @param model folder of a trained one, for inference; without it weights are random
+   * @param device where kernels on codes are measured, or that they are planned only
    */
   public record Options(
       double seconds,
@@ -40,7 +43,8 @@ public enum Benchmarks {
       Optional<String> dataset,
       int executors,
       List<Double> millions,
-      Optional<String> model) {
+      Optional<String> model,
+      VqBench.Device device) {
     public Options {
       millions = List.copyOf(millions);
       if (!(seconds > 0 && seconds <= 600)) {
@@ -75,6 +79,7 @@ public enum Benchmarks {
       case SAMPLE -> SampleBench.run(out, options.seconds(), Machine.measure());
       case INFER -> InferBench.run(out, options, Machine.measure(), clouds(options));
       case TRAIN -> TrainBench.run(out, options, Machine.measure(), clouds(options));
+      case VQ -> VqBench.run(out, options.device(), options.seconds());
     }
   }
 

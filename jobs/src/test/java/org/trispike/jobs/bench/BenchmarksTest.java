@@ -28,7 +28,14 @@ final class BenchmarksTest {
 
   private static Benchmarks.Options options(int threads) {
     return new Benchmarks.Options(
-        0.001, "e3dsnn-t", threads, Optional.empty(), 0, List.of(0.01, 0.3), Optional.empty());
+        0.001,
+        "e3dsnn-t",
+        threads,
+        Optional.empty(),
+        0,
+        List.of(0.01, 0.3),
+        Optional.empty(),
+        VqBench.Device.CPU);
   }
 
   private static String output(Benchmarks what) {

@@ -55,6 +55,18 @@ public final class E8p {
     return code >>> 8;
   }
 
+  /**
+   * A row in 32 bits: eight nibbles of halves, the first element's the lowest, and in the highest
+   * bit whether an odd number of minus signs makes its sum even.
+   */
+  public static int packed(int row) {
+    int packed = (SUMS[row] & 3) == 0 ? 0 : 1 << 31;
+    for (int i = 0; i < LENGTH; i++) {
+      packed |= halves(row, i) << 4 * i;
+    }
+    return packed;
+  }
+
   /** Writes scale · (the point of {@code code}) to {@code target[at]} on. */
   public static void point(int code, float scale, float[] target, int at) {
     int row = row(code) * LENGTH;

@@ -15,10 +15,10 @@ import org.trispike.vq.VqConfig;
  */
 public record Problem(Op op, VqConfig config, int rows, int columns, int heads, int batch) {
   /** Outputs and activations of a block of a GeMM, and outputs of a block of a GeMV. */
-  static final int TILE = 128;
+  public static final int TILE = 128;
 
   /** Tokens of a block of attention. */
-  static final int TOKENS = 256;
+  public static final int TOKENS = 256;
 
   /** Bytes of an entry's element, and of a product's: half precision. */
   private static final int HALF = 2;
@@ -51,17 +51,17 @@ public record Problem(Op op, VqConfig config, int rows, int columns, int heads, 
   }
 
   /** Columns of a head; all columns of weights. */
-  int channels() {
+  public int channels() {
     return columns / heads;
   }
 
   /** Bytes of an entry as a kernel holds it. */
-  int entryBytes() {
+  public int entryBytes() {
     return config.kind() == CodebookKind.E8P ? E8P_ROW : HALF * config.vectorLength();
   }
 
   /** Entries of a codebook as a kernel holds it. */
-  int storedEntries() {
+  public int storedEntries() {
     return config.kind() == CodebookKind.E8P ? E8p.ROWS : config.entries();
   }
 
@@ -76,12 +76,12 @@ public record Problem(Op op, VqConfig config, int rows, int columns, int heads, 
   }
 
   /** Bytes of codebooks that such a block reads. */
-  long codebookBytesOfBlock() {
+  public long codebookBytesOfBlock() {
     return (long) codebooksOfBlock() * storedEntries() * entryBytes();
   }
 
   /** Bytes of results that such a block writes. */
-  long outputBytesOfBlock() {
+  public long outputBytesOfBlock() {
     return switch (op) {
       case GEMM -> (long) HALF * Math.min(rows, TILE) * Math.min(batch, TILE);
       case GEMV -> (long) HALF * Math.min(rows, TILE) * batch;

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.trispike.kernels.Compute;
@@ -24,44 +22,15 @@ import org.trispike.vq.train.QuantizerOptions;
 /** The planner's decisions beside those that the paper prints in its Tables III and V. */
 class PaperDecisionsTest {
   private static final Path NOTE = Path.of("../../docs/vq.md");
-  private static final ResourceReport KERNEL = new ResourceReport(256, 64, 16 << 10);
-
-  /**
-   * What the paper prints for one kernel.
-   *
-   * @param bytes of codebooks a block reads
-   * @param leastOutput bytes of results a block writes, at least
-   * @param mostOutput and at most
-   */
-  private record Published(
-      String config,
-      Op op,
-      String switching,
-      String global,
-      int shuffles,
-      int bytes,
-      int leastOutput,
-      int mostOutput) {}
-
-  private static final List<Published> TABLES =
-      List.of(
-          new Published("quip#-4", Op.GEMM, "R", "R", 3, 2 << 10, 32 << 10, 32 << 10),
-          new Published("quip#-4", Op.GEMV, "R", "R", 7, 2 << 10, 0, 1023),
-          new Published("aqlm-3", Op.GEMM, "R", "R", 3, 128 << 10, 32 << 10, 32 << 10),
-          new Published("aqlm-3", Op.GEMV, "R", "R", 7, 128 << 10, 0, 1023),
-          new Published("gptvq-2", Op.GEMM, "M N", "M", 1, 32 << 10, 32 << 10, 32 << 10),
-          new Published("gptvq-2", Op.GEMV, "M N", "M", 3, 32 << 10, 0, 1023),
-          new Published("cq-2", Op.ATTENTION_K, "H C", "C", 3, 64 << 10, 1 << 10, 4 << 10),
-          new Published("cq-2", Op.ATTENTION_V, "H C", "", 3, 64 << 10, 0, 4 << 10));
 
   @Test
   void decisionsAreThePapers() throws IOException {
     List<String> note = Files.readAllLines(NOTE);
-    for (Published row : TABLES) {
-      Plan plan = plan(row);
-      System.out.println(line(row, plan));
-      assertThat(words(plan.axes().switching())).isEqualTo(row.switching());
-      assertThat(words(plan.axes().globalReductions())).isEqualTo(row.global());
+    for (PaperTables.Published row : PaperTables.rows()) {
+      Plan plan = row.plan();
+      System.out.println(row.line());
+      assertThat(PaperTables.words(plan.axes().switching())).isEqualTo(row.switching());
+      assertThat(PaperTables.words(plan.axes().globalReductions())).isEqualTo(row.global());
       assertThat(plan.problem().codebookBytesOfBlock()).isEqualTo(row.bytes());
       assertThat(plan.problem().outputBytesOfBlock())
           .isBetween((long) row.leastOutput(), (long) row.mostOutput());
@@ -69,41 +38,9 @@ class PaperDecisionsTest {
         assertThat(plan.shuffles()).isEqualTo(row.shuffles());
       }
     }
-    assertThat(note).containsAll(TABLES.stream().map(row -> line(row, plan(row))).toList());
-  }
-
-  private static Plan plan(Published row) {
-    VqConfig config = VqConfigs.named(row.config()).orElseThrow();
-    return new Planner(Architecture.SM_89).plan(Problems.llama(row.op(), config), Level.O4, KERNEL);
-  }
-
-  private static String line(Published row, Plan plan) {
-    Split split = plan.split();
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %s = %s | %s = %s | %d / %d | %d / %d | %d | %s | %d of %d | %s |",
-        row.config(),
-        row.op().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        words(plan.axes().switching()),
-        row.switching(),
-        words(plan.axes().globalReductions()),
-        row.global(),
-        plan.shuffles(),
-        row.shuffles(),
-        plan.problem().codebookBytesOfBlock() >> 10,
-        row.bytes() >> 10,
-        plan.problem().outputBytesOfBlock(),
-        Double.isInfinite(split.ideal())
-            ? "any"
-            : String.format(Locale.ROOT, "%.2f", split.ideal()),
-        split.factor(),
-        split.limit(),
-        plan.fusion().name().toLowerCase(Locale.ROOT));
-  }
-
-  private static String words(java.util.Set<Axis> axes) {
-    // The paper names heads before channels and rows before columns, as the constants stand.
-    return axes.stream().map(Axis::name).collect(Collectors.joining(" "));
+    assertThat(note).containsAll(PaperTables.header());
+    assertThat(note)
+        .containsAll(PaperTables.rows().stream().map(PaperTables.Published::line).toList());
   }
 
   /**

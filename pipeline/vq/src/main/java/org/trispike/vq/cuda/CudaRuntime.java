@@ -1,0 +1,31 @@
+package org.trispike.vq.cuda;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** What compiles kernels and finds devices; there where Trispike was built with {@code -Pcuda}. */
+public interface CudaRuntime {
+
+  /** Compiles without a device. */
+  CubinCompiler compiler();
+
+  /**
+   * The first device, after a kernel that tests it. Throws {@link Missing} where there is none that
+   * kernels can run on.
+   */
+  Gpu open();
+
+  /** Of the class path. */
+  static Optional<CudaRuntime> find() {
+    return ServiceLoader.load(CudaRuntime.class).findFirst();
+  }
+
+  /** There is no driver, no device, or none that computes. */
+  final class Missing extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Missing(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+constexpr int LANES = 32;
+constexpr int WARPS = THREADS / LANES;
+constexpr unsigned ALL_LANES = 0xffffffffu;
