@@ -14,7 +14,9 @@ public enum Benchmarks {
   TRAIN,
   /** Averaging of replicas, through the driver and through a shuffle. */
   AVERAGE,
-  /** Kernels on codes for GPUs: their plans, or with a device named to {@link VqBench} their speed. */
+  /**
+   * Kernels on codes for GPUs: their plans, or with a device named to {@link VqBench} their speed.
+   */
   VQ;
 
   private static final int BATCHES = 6;

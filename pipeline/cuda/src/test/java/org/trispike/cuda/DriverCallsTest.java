@@ -31,7 +31,13 @@ class DriverCallsTest {
     }
     run(
         new ProcessBuilder(
-            "gcc", "-shared", "-fPIC", "-w", "-Wl,-soname,libcuda.so.1", "-o", "libcuda.so.1",
+            "gcc",
+            "-shared",
+            "-fPIC",
+            "-w",
+            "-Wl,-soname,libcuda.so.1",
+            "-o",
+            "libcuda.so.1",
             "fake_driver.c"));
   }
 
@@ -85,8 +91,7 @@ class DriverCallsTest {
   @Test
   void aDeviceThatWritesNothingIsRefused() throws Exception {
     assertThat(calls("FAKE_WRITES_NOTHING"))
-        .contains(
-            "A kernel that was to write 127 at 0 wrote -1: driver and compiler do not fit");
+        .contains("A kernel that was to write 127 at 0 wrote -1: driver and compiler do not fit");
     assertThat(calls("FAKE_NO_DEVICE"))
         .containsExactly("The CUDA driver has no device (cuInit: 100)");
   }
