@@ -73,7 +73,10 @@ final class RepeatedCodes {
     float[] values = new float[count * rounds * size];
     for (int codebook = 0; codebook < count; codebook++) {
       int from =
-          codebook / across % config.scope().down(small.rows()) * config.scope().across(small.columns())
+          codebook
+                  / across
+                  % config.scope().down(small.rows())
+                  * config.scope().across(small.columns())
               + codebook % across % config.scope().across(small.columns());
       for (int round = 0; round < rounds; round++) {
         int to = (codebook * rounds + round) * size;

@@ -50,10 +50,7 @@ final class VqDeviceBench {
   void run(List<Problem> problems) {
     print(
         "%s (%s), memory of %.0f GB/s; %s",
-        gpu.name(),
-        gpu.architecture().name(),
-        gpu.peakBandwidth() * 1e-9,
-        compiler.identity());
+        gpu.name(), gpu.architecture().name(), gpu.peakBandwidth() * 1e-9, compiler.identity());
     print("Best / median; bytes that have to be moved, over the best time; as often as fast as GC");
     problems.forEach(this::compare);
   }
@@ -79,8 +76,7 @@ final class VqDeviceBench {
     }
   }
 
-  private Contender contender(
-      Problem problem, Level level, VqTensor tensor, VqOperands operands) {
+  private Contender contender(Problem problem, Level level, VqTensor tensor, VqOperands operands) {
     CudaProgram program =
         new CudaPlanner(compiler, gpu.architecture()).plan(problem, level).program();
     return contender(level.name(), program, tensor, operands);

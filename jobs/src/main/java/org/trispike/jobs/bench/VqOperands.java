@@ -27,8 +27,7 @@ final class VqOperands {
     this.problem = problem;
     this.tensor = tensor;
     boolean shares = problem.op() == Op.ATTENTION_V;
-    int count =
-        shares ? problem.heads() * problem.rows() : problem.batch() * problem.columns();
+    int count = shares ? problem.heads() * problem.rows() : problem.batch() * problem.columns();
     KeyedRandom random = KeyedRandom.of(12);
     this.input = new float[count];
     for (int i = 0; i < count; i++) {

@@ -34,7 +34,12 @@ final class CublasProduct implements Gpu.Loaded {
 
   /** Throws {@link LinkageError} where cuBLAS is not installed. */
   CublasProduct(
-      int rows, int columns, int batch, byte[] weights, byte[] input, CUstream_st stream,
+      int rows,
+      int columns,
+      int batch,
+      byte[] weights,
+      byte[] input,
+      CUstream_st stream,
       Stopwatch stopwatch) {
     check(cublasCreate_v2(handle), "cublasCreate");
     check(cublasSetStream_v2(handle, stream), "cublasSetStream");

@@ -101,7 +101,8 @@ final class CudaGpu implements Gpu {
   @Override
   public Optional<Loaded> dense(int rows, int columns, int batch, byte[] weights, byte[] input) {
     try {
-      return Optional.of(new CublasProduct(rows, columns, batch, weights, input, stream, stopwatch));
+      return Optional.of(
+          new CublasProduct(rows, columns, batch, weights, input, stream, stopwatch));
     } catch (LinkageError e) {
       return Optional.empty();
     }

@@ -41,9 +41,7 @@ final class LoadedKernel implements AutoCloseable {
     Driver.check(cuModuleGetFunction(function, module, kernel.name()), "cuModuleGetFunction");
     Driver.check(
         cuFuncSetAttribute(
-            function,
-            CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES,
-            kernel.sharedBytes()),
+            function, CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, kernel.sharedBytes()),
         "cuFuncSetAttribute of " + kernel.sharedBytes() + " bytes");
     this.values =
         launch.arguments().stream()

@@ -38,8 +38,7 @@ final class LoadedProgram implements Gpu.Loaded {
     buffers.put(Launch.Buffer.OUTPUT, new DeviceMemory(program.outputBytes()));
     for (Launch launch : program.launches()) {
       kernels.add(
-          new LoadedKernel(
-              compiler.compile(launch.kernel(), architecture), launch, buffers));
+          new LoadedKernel(compiler.compile(launch.kernel(), architecture), launch, buffers));
     }
   }
 

@@ -40,8 +40,7 @@ final class SelfTest {
   private SelfTest() {}
 
   static void run(CubinCompiler compiler, Architecture architecture, CUstream_st stream) {
-    Launch launch =
-        new Launch(KERNEL, List.of(8, 1, 1), List.of(Launch.Buffer.OUTPUT, COUNT));
+    Launch launch = new Launch(KERNEL, List.of(8, 1, 1), List.of(Launch.Buffer.OUTPUT, COUNT));
     try (DeviceMemory memory = new DeviceMemory(COUNT * Integer.BYTES);
         LoadedKernel kernel =
             new LoadedKernel(

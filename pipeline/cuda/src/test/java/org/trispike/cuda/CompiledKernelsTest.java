@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.trispike.vq.VqConfig;
 import org.trispike.vq.VqConfigs;
 import org.trispike.vq.cuda.Cubin;
 import org.trispike.vq.cuda.CubinCache;
@@ -110,7 +109,8 @@ class CompiledKernelsTest {
 
   @Test
   void textThatIsWrongIsRefusedWithTheLog() {
-    CudaKernel kernel = new CudaKernel("broken", "__global__ void broken() { missing(); }", 32, 0, 0);
+    CudaKernel kernel =
+        new CudaKernel("broken", "__global__ void broken() { missing(); }", 32, 0, 0);
     assertThatThrownBy(() -> Nvrtc.load().compile(kernel, Architecture.SM_80))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("broken does not compile for sm_80")

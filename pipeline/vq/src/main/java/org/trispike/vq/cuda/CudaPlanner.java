@@ -68,7 +68,6 @@ public final class CudaPlanner {
   /** Half of the registers' entries; as many as before in shared memory. */
   private static Boundaries fewer(Boundaries boundaries) {
     int registers = boundaries.registers() / 2;
-    return new Boundaries(
-        registers, boundaries.shared() - boundaries.registers() + registers);
+    return new Boundaries(registers, boundaries.shared() - boundaries.registers() + registers);
   }
 }

@@ -71,8 +71,7 @@ public record CudaProgram(Plan plan, List<Launch> launches, long partialBytes) {
     Problem problem = plan.problem();
     return switch (problem.op()) {
       case GEMM, GEMV -> (long) Short.BYTES * problem.batch() * problem.rows();
-      case ATTENTION_K ->
-          (long) Float.BYTES * problem.batch() * problem.heads() * problem.rows();
+      case ATTENTION_K -> (long) Float.BYTES * problem.batch() * problem.heads() * problem.rows();
       case ATTENTION_V -> (long) Float.BYTES * problem.batch() * problem.columns();
     };
   }
@@ -120,8 +119,7 @@ public record CudaProgram(Plan plan, List<Launch> launches, long partialBytes) {
     }
     int rows = problem.batch() * problem.heads();
     Launch softmax =
-        new Launch(
-            source.softmax(), List.of(rows, 1, 1), List.of(PARTIAL, OUTPUT, problem.rows()));
+        new Launch(source.softmax(), List.of(rows, 1, 1), List.of(PARTIAL, OUTPUT, problem.rows()));
     long bytes = (long) Float.BYTES * parts * rows * problem.rows();
     return new CudaProgram(shape.plan, List.of(first, softmax), bytes);
   }

@@ -75,8 +75,7 @@ public record DeviceTensor(byte[] codes, byte[] books) {
 
   private static PackedCodes codes(Shape shape, VqTensor tensor) {
     Partition partition = shape.partition;
-    PackedCodes.Builder codes =
-        new PackedCodes.Builder(shape.config.indexBits(), count(shape));
+    PackedCodes.Builder codes = new PackedCodes.Builder(shape.config.indexBits(), count(shape));
     for (int round = 0; round < shape.config.rounds(); round++) {
       for (int group = 0; group < tensor.groups(); group++) {
         int head = group / shape.groupsOfHead();

@@ -12,8 +12,7 @@ import org.trispike.vq.plan.ResourceReport;
  * @param stackBytes of a thread: arrays that no register could hold
  * @param spilledBytes stored to and loaded from memory for want of registers
  */
-public record KernelResources(
-    int registers, int staticBytes, int stackBytes, int spilledBytes) {
+public record KernelResources(int registers, int staticBytes, int stackBytes, int spilledBytes) {
   private static final Pattern FRAME =
       Pattern.compile(
           "(\\d+) bytes stack frame, (\\d+) bytes spill stores, (\\d+) bytes spill loads");

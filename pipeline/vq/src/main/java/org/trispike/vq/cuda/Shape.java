@@ -13,7 +13,6 @@ final class Shape {
   /** Threads of a warp. */
   static final int LANES = 32;
 
-
   /** Inputs of a step of a GeMM, unless a vector is longer. */
   private static final int STEP = 32;
 

@@ -83,7 +83,14 @@ public final class PaperTables {
       VqConfig config, Op op, String switching, String global, int shuffles, int bytes) {
     boolean gemm = op == Op.GEMM;
     return new Published(
-        config, op, switching, global, shuffles, bytes, gemm ? 32 << 10 : 0, gemm ? 32 << 10 : 1023);
+        config,
+        op,
+        switching,
+        global,
+        shuffles,
+        bytes,
+        gemm ? 32 << 10 : 0,
+        gemm ? 32 << 10 : 1023);
   }
 
   /** The columns of {@link Published#line}, and the line below them. */

@@ -40,8 +40,7 @@ final class Cases {
     configs.add(VqConfig.trained("tiles", 4, 5, 2, CodebookScope.tile(50, 8)));
     configs.add(VqConfig.trained("long", 64, 6, 2, CodebookScope.tile(40, 128)));
     configs.add(VqConfig.trained("few", 4, 2, 3, CodebookScope.channelGroup(8)));
-    configs.add(
-        VqConfig.trained("rows", 16, 10, 1, CodebookScope.tile(70, CodebookScope.ALL)));
+    configs.add(VqConfig.trained("rows", 16, 10, 1, CodebookScope.tile(70, CodebookScope.ALL)));
     configs.add(VqConfig.trained("middle", 32, 7, 1, CodebookScope.channelGroup(64)));
     return configs;
   }

@@ -42,7 +42,9 @@ class CudaPlannerTest {
       String line =
           kernel.text().lines().filter(l -> l.contains("N_REGISTERS =")).findFirst().orElseThrow();
       int entries = Integer.parseInt(line.replaceAll("\\D", ""));
-      return new Cubin(kernel.name().getBytes(java.nio.charset.StandardCharsets.UTF_8), resources.apply(entries));
+      return new Cubin(
+          kernel.name().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+          resources.apply(entries));
     }
 
     @Override
@@ -80,8 +82,11 @@ class CudaPlannerTest {
     Boundaries kept =
         new CudaPlanner(compiler, Architecture.SM_80).plan(PROBLEM, Level.O3).plan().boundaries();
     Boundaries all =
-        new CudaPlanner(new FakeCompiler(e -> new KernelResources(136, 0, 0, 0)), Architecture.SM_80)
-            .plan(PROBLEM, Level.O3).plan().boundaries();
+        new CudaPlanner(
+                new FakeCompiler(e -> new KernelResources(136, 0, 0, 0)), Architecture.SM_80)
+            .plan(PROBLEM, Level.O3)
+            .plan()
+            .boundaries();
     assertThat(kept.shared() - kept.registers()).isEqualTo(all.shared() - all.registers());
   }
 
@@ -97,8 +102,7 @@ class CudaPlannerTest {
   void cubinsAreKept(@TempDir Path folder) throws IOException {
     FakeCompiler compiler = new FakeCompiler(entries -> new KernelResources(40, 1, 2, 3));
     CubinCache cache = new CubinCache(compiler, folder.resolve("cubins"));
-    CudaKernel kernel =
-        CudaProgram.of(Cases.plans(PROBLEM).get(0)).operation();
+    CudaKernel kernel = CudaProgram.of(Cases.plans(PROBLEM).get(0)).operation();
     Cubin first = cache.compile(kernel, Architecture.SM_80);
     Cubin again = cache.compile(kernel, Architecture.SM_80);
     assertThat(again.image()).isEqualTo(first.image());

@@ -100,13 +100,18 @@ class CudaSourceTest {
           boolean parts = first.contains(Launch.Buffer.PARTIAL);
           assertThat(first.contains(Launch.Buffer.OUTPUT)).isEqualTo(!parts);
           assertThat(program.launches()).hasSize(parts ? 2 : 1);
-          program.launches().forEach(
-              launch -> assertThat(launch.kernel().text()).doesNotContain("atomic"));
+          program
+              .launches()
+              .forEach(launch -> assertThat(launch.kernel().text()).doesNotContain("atomic"));
         }
       }
     }
-    assertThat(CudaProgram.of(plan(Op.ATTENTION_K, VqConfigs.CQ_2, Level.O3)).launches().get(1)
-            .kernel().name())
+    assertThat(
+            CudaProgram.of(plan(Op.ATTENTION_K, VqConfigs.CQ_2, Level.O3))
+                .launches()
+                .get(1)
+                .kernel()
+                .name())
         .isEqualTo("vq_softmax_4x8x1_o3");
   }
 
@@ -139,8 +144,7 @@ class CudaSourceTest {
   void textHoldsNumbersAlone() {
     VqConfig hostile =
         VqConfig.trained("x\n#include \"/etc/passwd\"", 4, 8, 1, CodebookScope.tensor());
-    CudaProgram program =
-        CudaProgram.of(Cases.plans(Cases.problem(Op.GEMV, hostile)).get(0));
+    CudaProgram program = CudaProgram.of(Cases.plans(Cases.problem(Op.GEMV, hostile)).get(0));
     assertThat(program.operation().source()).doesNotContain("passwd").doesNotContain("#include");
     assertThat(program.operation().name()).matches("vq_gemv_4x8x1_o2");
   }

@@ -87,18 +87,17 @@ class EmulatedKernelsTest {
     Problem two = Problem.cache(Op.ATTENTION_V, VqConfigs.CQ_2, 33, 2, 8, 2);
     VqTensor first = Cases.tensor(one, 1);
     VqTensor second = Cases.tensor(one, 2);
-    second =
-        new VqTensor(one.config(), 33, 16, first.codebooks(), second.codes(), null);
+    second = new VqTensor(one.config(), 33, 16, first.codebooks(), second.codes(), null);
     CudaProgram program = CudaProgram.of(Cases.plans(two).get(0));
     float[] shares = Cases.shares(4, 33, 3);
     try (Emulation emulation =
         Emulation.of(program.launches().stream().map(Launch::kernel).toList())) {
       DeviceTensor tensor = DeviceTensor.of(program.plan(), List.of(first, second));
       double[] mixed =
-          singles(
-              emulation.run(program, tensor, Cases.singles(shares)).get(Launch.Buffer.OUTPUT));
+          singles(emulation.run(program, tensor, Cases.singles(shares)).get(Launch.Buffer.OUTPUT));
       for (int sequence = 0; sequence < 2; sequence++) {
-        double[] part = Cases.doubles(Arrays.copyOfRange(shares, sequence * 66, sequence * 66 + 66));
+        double[] part =
+            Cases.doubles(Arrays.copyOfRange(shares, sequence * 66, sequence * 66 + 66));
         assertThat(Arrays.copyOfRange(mixed, sequence * 16, sequence * 16 + 16))
             .usingComparatorWithPrecision(1e-4)
             .containsExactly(Oracle.mix(sequence == 0 ? first : second, part, 2));
@@ -131,8 +130,7 @@ class EmulatedKernelsTest {
       Emulation emulation, CudaProgram program, VqTensor tensor, DeviceTensor device) {
     int batch = program.plan().problem().batch();
     float[] x = Cases.activations(batch * tensor.columns(), 3);
-    ByteBuffer y =
-        emulation.run(program, device, Cases.halves(x)).get(Launch.Buffer.OUTPUT);
+    ByteBuffer y = emulation.run(program, device, Cases.halves(x)).get(Launch.Buffer.OUTPUT);
     double[] exact = Oracle.gemm(tensor, Cases.doubles(x), batch);
     double[] weights = Oracle.dequantize(tensor);
     double[] actual = new double[exact.length];
@@ -142,7 +140,8 @@ class EmulatedKernelsTest {
       int row = i % tensor.rows();
       for (int k = 0; k < tensor.columns(); k++) {
         bounds[i] +=
-            Math.abs(weights[row * tensor.columns() + k] * x[i / tensor.rows() * x.length / batch + k]);
+            Math.abs(
+                weights[row * tensor.columns() + k] * x[i / tensor.rows() * x.length / batch + k]);
       }
       bounds[i] *= HALF * (tensor.config().rounds() - 1) + SINGLE;
       bounds[i] += HALF * Math.abs(exact[i]) + SINGLE;
@@ -161,7 +160,8 @@ class EmulatedKernelsTest {
     for (int i = 0; i < partial.capacity() / Float.BYTES; i++) {
       actual[i % actual.length] += partial.getFloat(i * Float.BYTES);
     }
-    double bound = 4 * Math.sqrt(problem.channels()) * (HALF * (tensor.config().rounds() - 1) + SINGLE);
+    double bound =
+        4 * Math.sqrt(problem.channels()) * (HALF * (tensor.config().rounds() - 1) + SINGLE);
     double[] bounds = new double[exact.length];
     Arrays.fill(bounds, bound);
     assertWithin(program, actual, exact, bounds);
@@ -198,7 +198,9 @@ class EmulatedKernelsTest {
     assertThat(actual).hasSameSizeAs(exact);
     for (int i = 0; i < exact.length; i++) {
       assertThat(Math.abs(actual[i] - exact[i]))
-          .as("%s, %d of %d: %s for %s", program.operation().name(), i, exact.length, actual[i], exact[i])
+          .as(
+              "%s, %d of %d: %s for %s",
+              program.operation().name(), i, exact.length, actual[i], exact[i])
           .isLessThanOrEqualTo(bounds[i]);
     }
   }

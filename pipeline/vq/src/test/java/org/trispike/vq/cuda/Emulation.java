@@ -72,12 +72,21 @@ final class Emulation implements AutoCloseable {
       String space = "k" + names.size();
       names.put(kernel, space);
       // A name with C linkage is one for all namespaces, so each has its space in it.
-      text.append("#define ").append(kernel.name()).append(' ').append(space).append("_kernel\n")
-          .append("namespace ").append(space).append(" {\n")
+      text.append("#define ")
+          .append(kernel.name())
+          .append(' ')
+          .append(space)
+          .append("_kernel\n")
+          .append("namespace ")
+          .append(space)
+          .append(" {\n")
           .append("extern unsigned char memory[] asm(\"emulatedShared\");\n")
           .append(kernel.text())
-          .append("void call(void** arguments) { invoke(").append(kernel.name())
-          .append(", arguments); }\n}\n#undef ").append(kernel.name()).append('\n');
+          .append("void call(void** arguments) { invoke(")
+          .append(kernel.name())
+          .append(", arguments); }\n}\n#undef ")
+          .append(kernel.name())
+          .append('\n');
       table.append("  {\"").append(space).append("\", ").append(space).append("::call},\n");
     }
     table.append("};\nconst int KERNEL_COUNT = ").append(names.size()).append(";\n");
@@ -93,7 +102,9 @@ final class Emulation implements AutoCloseable {
     }
   }
 
-  /** Executes a program; its buffers afterwards. Those that it fills begin as numbers that are none. */
+  /**
+   * Executes a program; its buffers afterwards. Those that it fills begin as numbers that are none.
+   */
   Map<Launch.Buffer, ByteBuffer> run(CudaProgram program, DeviceTensor tensor, byte[] input) {
     Map<Launch.Buffer, byte[]> buffers = new EnumMap<>(Launch.Buffer.class);
     buffers.put(Launch.Buffer.CODES, tensor.codes());
@@ -163,7 +174,10 @@ final class Emulation implements AutoCloseable {
     }
     if (process.exitValue() != 0) {
       throw new Fault(
-          new ArrayList<>(List.of(command)) + " ends with " + process.exitValue() + ": "
+          new ArrayList<>(List.of(command))
+              + " ends with "
+              + process.exitValue()
+              + ": "
               + Files.readString(log));
     }
   }

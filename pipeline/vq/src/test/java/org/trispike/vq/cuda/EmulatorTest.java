@@ -23,7 +23,9 @@ class EmulatorTest {
 
   private record Mutant(CudaProgram program, VqTensor tensor, String what) {}
 
-  /** Every barrier of every kind of kernel is needed, and its lack is a race, whatever the order. */
+  /**
+   * Every barrier of every kind of kernel is needed, and its lack is a race, whatever the order.
+   */
   @Test
   void aBarrierThatLacksIsFound() {
     List<Mutant> mutants = new ArrayList<>();
@@ -60,9 +62,7 @@ class EmulatorTest {
               kernel.text().substring(0, at) + kernel.text().substring(at + barrier.length());
           mutants.add(
               new Mutant(
-                  with(program, i, text),
-                  tensor,
-                  kernel.name() + " without the barrier at " + at));
+                  with(program, i, text), tensor, kernel.name() + " without the barrier at " + at));
         }
       }
     }
@@ -147,10 +147,7 @@ class EmulatorTest {
             new CudaProgram(
                 plan,
                 List.of(
-                    new Launch(
-                        kernels.get(i),
-                        List.of(2, 1, 1),
-                        List.of(Launch.Buffer.OUTPUT, 0))),
+                    new Launch(kernels.get(i), List.of(2, 1, 1), List.of(Launch.Buffer.OUTPUT, 0))),
                 0);
         if (faults.get(i).isEmpty()) {
           ByteBuffer out = emulation.run(program, tensor, new byte[2]).get(Launch.Buffer.OUTPUT);
@@ -171,9 +168,7 @@ class EmulatorTest {
   @Test
   void halvesRoundToNearestEven() {
     short[] bits = {0, 1, 0x3ff, 0x400, 0x3c00, 0x3c01, 0x7bff, (short) 0x8000, (short) 0xc000};
-    float[] values = {
-      0f, 0x1p-24f, 1023 * 0x1p-24f, 0x1p-14f, 1f, 1 + 0x1p-10f, 65504f, -0f, -2f
-    };
+    float[] values = {0f, 0x1p-24f, 1023 * 0x1p-24f, 0x1p-14f, 1f, 1 + 0x1p-10f, 65504f, -0f, -2f};
     for (int i = 0; i < bits.length; i++) {
       assertThat(Halves.of(values[i])).isEqualTo(bits[i]);
       assertThat(Halves.toFloat(bits[i])).isEqualTo(values[i]);

@@ -24,11 +24,22 @@ final class Nvcc implements CubinCompiler {
       Path image = folder.resolve("kernel.cubin");
       Process process =
           new ProcessBuilder(
-                  "nvcc", "-std=c++17", "-arch=" + gpu.name(), "-cubin", "-Xptxas", "-v",
-                  "-diag-suppress", "177", source.toString(), "-o", image.toString())
+                  "nvcc",
+                  "-std=c++17",
+                  "-arch=" + gpu.name(),
+                  "-cubin",
+                  "-Xptxas",
+                  "-v",
+                  "-diag-suppress",
+                  "177",
+                  source.toString(),
+                  "-o",
+                  image.toString())
               .redirectErrorStream(true)
               .start();
-      String log = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String log =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(log);
       }
