@@ -8,67 +8,82 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Spark's master and workers, each a process of its own that is started by hand from this class
- * path, on addresses of this machine alone. Workers have different ones, since Spark speculates on
- * other hosts only.
+ * Spark's master and workers, each a process of its own that is started by hand, on addresses of
+ * this machine alone. Workers have different ones, since Spark speculates on other hosts only.
  */
 public final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final long START_MILLIS = 60_000;
 
   private final Path folder;
+  private final Path home;
+  private final String classPath;
+  private final List<String> options;
   private final int port;
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
 
-  private StandaloneCluster(Path folder, int port, Process master) {
-    this.folder = folder;
-    this.port = port;
-    this.master = master;
+  private StandaloneCluster(Path folder, Path home, String classPath, List<String> options)
+      throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.home = home;
+    this.classPath = classPath;
+    this.options = options;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    master = spark("master", "master.Master", "--host", HOST, "--port", Integer.toString(port));
   }
 
   /**
+   * One whose processes, and the executors of {@link #application}, have the class path of this one.
+   *
    * @param folder for logs and the workers' files
    * @param workers each has one core
    */
   public static StandaloneCluster start(Path folder, int workers)
       throws IOException, InterruptedException {
     // What the build says is SPARK_HOME may be empty.
-    Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Files.createDirectories(folder);
-    Process master =
-        spark(
-            folder.resolve("master.log"),
-            "org.apache.spark.deploy.master.Master",
-            List.of("--host", HOST, "--port", Integer.toString(port), "--webui-port", "0"));
-    StandaloneCluster cluster = new StandaloneCluster(folder, port, master);
-    cluster.await();
-    for (int i = 0; i < workers; i++) {
-      cluster.addWorker();
-    }
-    return cluster;
+    Path home = Path.of(System.getenv("SPARK_HOME"));
+    Files.createDirectories(home.resolve("jars"));
+    return new StandaloneCluster(folder, home, ChildJvm.classPath(), List.of()).with(workers);
   }
 
-  private static Process spark(Path log, String main, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", main));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("CLASSPATH", classPath());
-    return builder.redirectOutput(log.toFile()).start();
+  /**
+   * One of a Spark distribution.
+   *
+   * @param properties a file of Spark's settings
+   */
+  public static StandaloneCluster of(Path home, Path folder, int workers, Path properties)
+      throws IOException, InterruptedException {
+    List<String> options = List.of("--properties-file", properties.toString());
+    return new StandaloneCluster(folder, home, home + "/jars/*", options).with(workers);
   }
 
-  /** The class path of this process, without the jar that stands for it. */
-  public static String classPath() {
-    return System.getProperty("surefire.test.class.path");
+  private StandaloneCluster with(int count) throws IOException, InterruptedException {
+    await();
+    for (int i = 0; i < count; i++) {
+      addWorker();
+    }
+    return this;
+  }
+
+  private Process spark(String name, String main, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    all.add("org.apache.spark.deploy." + main);
+    all.addAll(List.of("--webui-port", "0"));
+    all.addAll(options);
+    all.addAll(List.of(arguments));
+    ProcessBuilder builder = ChildJvm.of(classPath, all);
+    builder.environment().put("SPARK_HOME", home.toString());
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(name + ".log").toFile())
+        .start();
   }
 
   private void await() throws IOException, InterruptedException {
@@ -87,22 +102,11 @@ public final class StandaloneCluster implements AutoCloseable {
   /** One more, which an application that waits for cores gets an executor on. */
   public void addWorker() throws IOException {
     int number = workers.size() + 1;
-    workers.add(
-        spark(
-            folder.resolve("worker-" + number + ".log"),
-            "org.apache.spark.deploy.worker.Worker",
-            List.of(
-                "--host",
-                "127.0.0." + number,
-                "--cores",
-                "1",
-                "--memory",
-                "1g",
-                "--webui-port",
-                "0",
-                "--work-dir",
-                folder.resolve("worker-" + number).toString(),
-                url())));
+    String name = "worker-" + number;
+    List<String> arguments = new ArrayList<>(List.of("--host", "127.0.0." + number));
+    arguments.addAll(List.of("--cores", "1", "--memory", "1g"));
+    arguments.addAll(List.of("--work-dir", folder.resolve(name).toString(), url()));
+    workers.add(spark(name, "worker.Worker", arguments.toArray(String[]::new)));
   }
 
   public String url() {
@@ -122,25 +126,26 @@ public final class StandaloneCluster implements AutoCloseable {
         .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
         .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
         .config("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector")
-        .config("spark.executor.extraClassPath", classPath());
+        .config("spark.executor.extraClassPath", classPath);
   }
 
   /** Kills an executor as {@code kill -9} does; whether there was one. */
   public boolean killExecutor() {
+    return executors().findFirst().map(ProcessHandle::destroyForcibly).orElse(false);
+  }
+
+  private Stream<ProcessHandle> executors() {
     return workers.stream()
         .flatMap(worker -> worker.toHandle().descendants())
-        .filter(process -> process.info().command().orElse("").endsWith("java"))
-        .findFirst()
-        .map(ProcessHandle::destroyForcibly)
-        .orElse(false);
+        .filter(process -> process.info().command().orElse("").endsWith("java"));
   }
 
   @Override
   public void close() {
-    for (Process worker : workers) {
-      worker.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
-      worker.destroyForcibly();
-    }
+    // Those whose workers are gone would go on until they notice.
+    List<ProcessHandle> executors = executors().toList();
+    workers.forEach(Process::destroyForcibly);
+    executors.forEach(ProcessHandle::destroyForcibly);
     master.destroyForcibly();
   }
 }
