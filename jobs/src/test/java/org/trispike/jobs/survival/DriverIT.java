@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,17 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trispike.datasets.Progress;
 import org.trispike.training.HeldFileSystem;
 import org.trispike.training.Outcome;
 import org.trispike.training.TinyTraining;
 import org.trispike.training.evaluate.TinyWorld;
+import org.trispike.training.pretrain.PretrainAction;
+import org.trispike.training.pretrain.PretrainConfig;
 
 /** The process that drives a training is killed, or told to end, and the same command goes on. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class DriverIT {
-  private static final int MOMENTS = 20;
   private static final Pattern TRAINING = Pattern.compile("round (\\d+) of");
   private static final Pattern VALIDATION = Pattern.compile("after round (\\d+)");
 
@@ -35,31 +40,31 @@ final class DriverIT {
   @TempDir private Path folder;
   private static Path settings;
   private static Outcome undisturbed;
-  private static int calls;
 
   @BeforeAll
-  static void begin() throws Exception {
-    try (SparkSession spark =
+  static void begin() throws IOException {
+    SparkSession.Builder builder =
         SparkSession.builder()
             .master("local[2]")
-            .appName("world")
-            .config("spark.ui.enabled", false)
-            .getOrCreate()) {
-      TinyWorld world = new TinyWorld(shared, spark);
-      settings =
-          Files.writeString(
-              shared.resolve("tiny.conf"),
-              TinyTraining.settings(world)
-                  // Each round reads its rows again, so that calls are spread over all of it.
-                  + "pretrain.cache-bytes = 0\nrun.data = \""
-                  + HeldFileSystem.name(world.run)
-                  + "\"\n");
+            .appName("undisturbed")
+            .config("spark.ui.enabled", false);
+    for (String setting : HeldFileSystem.settings(shared, "", 0)) {
+      String[] parts = setting.split("=", 2);
+      builder.config(parts[0], parts[1]);
     }
-    TrainingProcess alone =
-        TrainingProcess.start(settings, shared.resolve("alone"), shared, "", 0);
-    assertThat(alone.exitCode()).as(alone.output()).isZero();
+    try (SparkSession spark = builder.getOrCreate()) {
+      TinyWorld world = new TinyWorld(shared, spark);
+      // Each round reads its rows again.
+      String data =
+          "pretrain.cache-bytes = 0\nrun.data = \"" + HeldFileSystem.name(world.run) + "\"\n";
+      settings =
+          Files.writeString(shared.resolve("tiny.conf"), TinyTraining.settings(world) + data);
+      String run = "run.dir = \"" + HeldFileSystem.name(shared.resolve("alone")) + "\"";
+      PretrainConfig config =
+          PretrainConfig.from(TinyTraining.config(world, shared, data, run));
+      var unused = new PretrainAction(spark, config, Progress.silent()).run();
+    }
     undisturbed = Outcome.of(shared.resolve("alone"));
-    calls = HeldFileSystem.calls(shared);
   }
 
   private TrainingProcess start(String pattern, int number) throws IOException {
@@ -107,16 +112,27 @@ final class DriverIT {
     assertThat(Outcome.of(folder.resolve("run"))).isEqualTo(undisturbed);
   }
 
-  /** Numbers of calls that are spread over all of a run. */
-  static List<Integer> moments() {
-    return java.util.stream.IntStream.range(0, MOMENTS).boxed().toList();
+  /** Twenty, spread over what a run reads in rounds and validations, and over its checkpoints. */
+  static Stream<Arguments> moments() {
+    return Stream.of(
+            spread("reads .*parquet", 7),
+            spread("changes (checkpoints|round|_tmp)", 7),
+            spread("writes _tmp", 6))
+        .flatMap(moments -> moments);
+  }
+
+  private static Stream<Arguments> spread(String pattern, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Arguments.of(pattern, (i + 0.5) / count));
   }
 
   @Tag("chaos")
   @ParameterizedTest
   @MethodSource("moments")
-  void aKillAtAnyMomentLosesAnIntervalAtMostAndNoBit(int moment) throws Exception {
-    TrainingProcess killed = start("", 1 + (2 * moment + 1) * calls / (2 * MOMENTS));
+  void aKillAtAnyMomentLosesAnIntervalAtMostAndNoBit(String pattern, double share)
+      throws Exception {
+    TrainingProcess killed =
+        start(pattern, 1 + (int) (share * HeldFileSystem.calls(shared, pattern)));
     String call = killed.held().orElseThrow(() -> new IllegalStateException(killed.output()));
     killed.kill();
 

@@ -9,6 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +33,7 @@ public final class HeldFileSystem extends WatchedFileSystem {
   private static final String FOLDER = "fs.held.folder";
   private static final String PATTERN = "fs.held.pattern";
   private static final String NUMBER = "fs.held.number";
+  private static final Pattern ANY = Pattern.compile("");
   private static final String WAITS = "waits";
   private static final String CALLS = "calls";
 
@@ -45,7 +49,7 @@ public final class HeldFileSystem extends WatchedFileSystem {
    * Settings of Spark, {@code key=value} each.
    *
    * @param folder for what is told; it is there
-   * @param pattern of the calls that count
+   * @param pattern of the calls that count; "" for all
    * @param number of the one that waits, from 1; 0: none does
    */
   public static List<String> settings(java.nio.file.Path folder, String pattern, int number) {
@@ -63,9 +67,12 @@ public final class HeldFileSystem extends WatchedFileSystem {
     return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
   }
 
-  /** How many calls there were. */
-  public static int calls(java.nio.file.Path folder) throws IOException {
-    return Files.readAllLines(folder.resolve(CALLS)).size();
+  /** How many calls there were of the pattern. */
+  public static int calls(java.nio.file.Path folder, String pattern) throws IOException {
+    Predicate<String> counts = Pattern.compile(pattern).asPredicate();
+    try (Stream<String> calls = Files.lines(folder.resolve(CALLS))) {
+      return (int) calls.filter(counts).count();
+    }
   }
 
   @Override
@@ -96,7 +103,7 @@ public final class HeldFileSystem extends WatchedFileSystem {
     synchronized (HeldFileSystem.class) {
       Files.writeString(
           folder.resolve(CALLS), call + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      boolean counts = conf.getPattern(PATTERN, null).matcher(call).find();
+      boolean counts = conf.getPattern(PATTERN, ANY).matcher(call).find();
       seen += counts ? 1 : 0;
       waits = counts && seen == conf.getInt(NUMBER, 0);
     }

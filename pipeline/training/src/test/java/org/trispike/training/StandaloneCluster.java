@@ -129,21 +129,20 @@ public final class StandaloneCluster implements AutoCloseable {
         .config("spark.executor.extraClassPath", classPath);
   }
 
-  /** Kills an executor as {@code kill -9} does; whether there was one. */
-  public boolean killExecutor() {
-    return executors().findFirst().map(ProcessHandle::destroyForcibly).orElse(false);
+  /** Kills what runs on a worker's address as {@code kill -9} does; whether there was any. */
+  public boolean killExecutor(String host) {
+    int worker = Integer.parseInt(host.substring(host.lastIndexOf('.') + 1)) - 1;
+    return executors(workers.get(worker)).map(ProcessHandle::destroyForcibly).toList().contains(true);
   }
 
-  private Stream<ProcessHandle> executors() {
-    return workers.stream()
-        .flatMap(worker -> worker.toHandle().descendants())
-        .filter(process -> process.info().command().orElse("").endsWith("java"));
+  private static Stream<ProcessHandle> executors(Process worker) {
+    return worker.descendants().filter(p -> p.info().command().orElse("").endsWith("java"));
   }
 
   @Override
   public void close() {
     // Those whose workers are gone would go on until they notice.
-    List<ProcessHandle> executors = executors().toList();
+    List<ProcessHandle> executors = workers.stream().flatMap(StandaloneCluster::executors).toList();
     workers.forEach(Process::destroyForcibly);
     executors.forEach(ProcessHandle::destroyForcibly);
     master.destroyForcibly();

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.TaskInfo;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +55,10 @@ final class ClusterIT {
             .config("spark.ui.enabled", false)
             .getOrCreate()) {
       world = new TinyWorld(shared, alone);
-      undisturbed = train(alone, shared.resolve("alone"), Progress.silent());
+      Path run = shared.resolve("alone");
+      TroubledFileSystem.set(alone.sparkContext().hadoopConfiguration(), Trouble.NONE);
+      var unused = action(alone, run, Progress.silent()).run();
+      undisturbed = Outcome.of(run);
     }
     cluster = StandaloneCluster.start(shared.resolve("cluster"), 2);
     spark =
@@ -68,40 +76,51 @@ final class ClusterIT {
     cluster.close();
   }
 
-  private static Outcome train(
-      SparkSession spark, Path run, Progress progress, String... settings) throws IOException {
-    TroubledFileSystem.set(spark.sparkContext().hadoopConfiguration(), Trouble.NONE);
-    var unused = action(spark, run, progress, settings).run();
-    return Outcome.of(run);
-  }
-
-  private static PretrainAction action(
-      SparkSession spark, Path run, Progress progress, String... settings) {
-    PretrainConfig config = PretrainConfig.from(TinyTraining.config(world, run, settings));
-    return new PretrainAction(spark, config, progress);
-  }
-
-  /** Settings of a training whose tasks read through a {@link TroubledFileSystem}. */
-  private static String[] troubled() {
-    return new String[] {
-      "pretrain.cache-bytes = 0", "run.data = \"" + TroubledFileSystem.name(world.run) + "\""
-    };
-  }
-
-  private Outcome trainWith(Killer killer, String... settings) throws IOException {
-    spark.sparkContext().addSparkListener(killer);
-    try (killer) {
-      return train(spark, folder, killer, settings);
-    } finally {
-      spark.sparkContext().removeSparkListener(killer);
+  /** In the place of one that was killed the cluster starts another. */
+  @BeforeEach
+  void awaitBoth() throws InterruptedException {
+    while (spark.sparkContext().getExecutorIds().size() < 2) {
+      Thread.sleep(50);
     }
   }
 
+  private static Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  /** A training each of whose rounds reads through a {@link TroubledFileSystem}. */
+  private static PretrainAction action(
+      SparkSession spark, Path run, Progress progress, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("pretrain.cache-bytes = 0");
+    all.add("run.data = \"" + TroubledFileSystem.name(world.run) + "\"");
+    PretrainConfig config =
+        PretrainConfig.from(TinyTraining.config(world, run, all.toArray(String[]::new)));
+    return new PretrainAction(spark, config, progress);
+  }
+
+  private AfterRounds trainWith(SparkListener listener, String... settings) {
+    TroubledFileSystem.set(hadoop(), Trouble.NONE);
+    return train(listener, new AfterRounds(0), settings);
+  }
+
+  private AfterRounds train(SparkListener listener, AfterRounds progress, String... settings) {
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      var unused = action(spark, folder, progress, settings).run();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
+    return progress;
+  }
+
   @Test
-  void aKilledExecutorChangesNoBit() throws IOException {
-    Killer killer = new Killer(3, 0, cluster::killExecutor);
-    assertThat(trainWith(killer)).isEqualTo(undisturbed);
-    assertThat(killer.interrupted()).isNotNull();
+  void anExecutorKilledInARoundChangesNoBit() throws IOException {
+    try (Killer killer = new Killer(cluster, 4, 0, 20)) {
+      var unused = trainWith(killer, "pretrain.averaging.through = driver");
+      assertThat(killer.moment()).isPresent();
+    }
+    assertThat(Outcome.of(folder)).isEqualTo(undisturbed);
     assertThat(Files.readString(folder.resolve("metrics.jsonl"))).contains("\"lost_executors\":1");
   }
 
@@ -109,68 +128,76 @@ final class ClusterIT {
   @Tag("chaos")
   @ParameterizedTest
   @CsvSource({
-    "driver, 0, 0", "driver, 0, 1500", "driver, 1, 10", "driver, 2, 100", "driver, 3, 200",
-    "driver, 4, 300", "driver, 5, 50", "driver, 6, 150", "driver, 7, 250", "driver, 8, 20",
-    "shuffle, 0, 0", "shuffle, 0, 1500", "shuffle, 1, 10", "shuffle, 2, 100", "shuffle, 3, 200",
-    "shuffle, 4, 300", "shuffle, 5, 50", "shuffle, 6, 150", "shuffle, 7, 250", "shuffle, 8, 20"
+    "driver, 1, 0, 0", "driver, 1, 0, 1500", "driver, 2, 0, 0", "driver, 2, 0, 40",
+    "driver, 3, 0, 80", "driver, 4, 0, 10", "driver, 4, 0, 160", "driver, 5, 0, 5",
+    "driver, 6, 0, 30", "driver, 6, 0, 120", "shuffle, 1, 0, 0", "shuffle, 1, 1, 0",
+    "shuffle, 2, 0, 40", "shuffle, 2, 1, 5", "shuffle, 3, 0, 80", "shuffle, 3, 1, 15",
+    "shuffle, 4, 0, 10", "shuffle, 4, 1, 30", "shuffle, 5, 1, 10", "shuffle, 6, 0, 30"
   })
-  void noMomentOfAKillChangesABit(String through, int round, long delayMillis) throws IOException {
-    Killer killer = new Killer(round, delayMillis, cluster::killExecutor);
+  void anExecutorKilledAtAnyMomentChangesNoBit(
+      String through, int round, int stage, long delayMillis) throws IOException {
     long begin = System.nanoTime();
-    assertThat(trainWith(killer, "pretrain.averaging.through = " + through)).isEqualTo(undisturbed);
-    assertThat(killer.interrupted()).isNotNull();
-    System.out.printf(
-        "executor killed %4d ms after round %d (%s), averages through %s: same bits, %.1f s, %s%n",
-        delayMillis,
-        round,
-        killer.interrupted(),
-        through,
-        (System.nanoTime() - begin) / 1e9,
-        killer.lines().stream().filter(line -> line.contains("run again")).count()
-            + " rounds run again");
+    try (Killer killer = new Killer(cluster, round, stage, delayMillis)) {
+      AfterRounds told = trainWith(killer, "pretrain.averaging.through = " + through);
+      assertThat(killer.moment()).isPresent();
+      assertThat(Outcome.of(folder)).isEqualTo(undisturbed);
+      System.out.printf(
+          Locale.ROOT,
+          "executor killed %d ms into %s of round %d, averages through %s, %s: %d rounds run again,"
+              + " %.1f s, same bits%n",
+          delayMillis,
+          stage == 0 ? "the replicas" : "the averages",
+          round,
+          through,
+          killer.moment().orElseThrow(),
+          told.lines.stream().filter(line -> line.contains("run again")).count(),
+          (System.nanoTime() - begin) / 1e9);
+    }
+  }
+
+  /** Keeps what tasks were begun. */
+  private static final class Begun extends SparkListener {
+    private final List<TaskInfo> tasks = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onTaskStart(SparkListenerTaskStart event) {
+      tasks.add(event.taskInfo());
+    }
   }
 
   @Tag("chaos")
   @Test
-  void anExecutorThatDiesEachTimeEndsTheTrainingResumable() throws IOException {
-    Path run = folder.resolve("run");
-    Killer deadly =
-        new Killer(
-            3,
-            0,
-            () -> {
-              TroubledFileSystem.set(spark.sparkContext().hadoopConfiguration(), Trouble.DEATH);
-              return true;
-            });
-    TroubledFileSystem.set(spark.sparkContext().hadoopConfiguration(), Trouble.NONE);
+  void aTaskThatAlwaysExitsEndsTheTrainingAfterFourAttempts() throws IOException {
+    Begun begun = new Begun();
+    AfterRounds deadly = new AfterRounds(3);
+    deadly.then = () -> TroubledFileSystem.set(hadoop(), Trouble.DEATH);
+    TroubledFileSystem.set(hadoop(), Trouble.NONE);
     long begin = System.nanoTime();
-    UserError error =
-        catchThrowableOfType(UserError.class, action(spark, run, deadly, troubled())::run);
-    assertThat(error.kind()).isEqualTo(UserError.Kind.ENVIRONMENT);
-    assertThat(error).hasMessageContaining("Run the same command again to resume");
-    assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(100));
-    assertThat(run.resolve("checkpoints/result.json")).doesNotExist();
-    assertThat(train(spark, run, Progress.silent())).isEqualTo(undisturbed);
+    UserError error = catchThrowableOfType(UserError.class, () -> train(begun, deadly));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    assertThat(error.exitCode()).isEqualTo(4);
+    assertThat(error)
+        .hasMessageContaining("Round 4 failed: the executors that ran one of its tasks died")
+        .hasMessageContaining("Run the same command again to resume");
+    assertThat(begun.tasks).extracting(TaskInfo::attemptNumber).contains(3).allMatch(n -> n <= 3);
+    assertThat(seconds).isLessThan(100);
+    Path checkpoints = folder.resolve("checkpoints");
+    assertThat(Outcome.names(checkpoints, ""))
+        .containsExactly("_attempt", "round-000002", "round-000003");
+    assertThat(checkpoints.resolve("round-000003/MANIFEST.json")).exists();
+    System.out.printf(
+        Locale.ROOT, "a task that always exits: the training ends after %.1f s%n", seconds);
+
+    var unused = trainWith(new Begun());
+    assertThat(Outcome.of(folder)).isEqualTo(undisturbed);
   }
 
   @Test
   void aSlowExecutorIsOvertakenWithTheSameBits() throws IOException {
-    Set<Long> overtakers = ConcurrentHashMap.newKeySet();
-    SparkListener speculation =
-        new SparkListener() {
-          @Override
-          public void onTaskStart(SparkListenerTaskStart event) {
-            if (event.taskInfo().speculative()) {
-              overtakers.add(event.taskInfo().taskId());
-            }
-          }
-        };
-    spark.sparkContext().addSparkListener(speculation);
-    String slow = spark.sparkContext().getExecutorIds().head();
-    TroubledFileSystem.setSlow(spark.sparkContext().hadoopConfiguration(), slow);
-    var unused = action(spark, folder, Progress.silent(), troubled()).run();
-    spark.sparkContext().removeSparkListener(speculation);
-    assertThat(overtakers).isNotEmpty();
+    Begun begun = new Begun();
+    TroubledFileSystem.setSlow(hadoop(), spark.sparkContext().getExecutorIds().head());
+    var unused = train(begun, new AfterRounds(0));
+    assertThat(begun.tasks).filteredOn(TaskInfo::speculative).isNotEmpty();
     assertThat(Outcome.of(folder)).isEqualTo(undisturbed);
   }
 }

@@ -1,87 +1,78 @@
 package org.trispike.training.pretrain;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobEnd;
-import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.trispike.datasets.Progress;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.trispike.training.StandaloneCluster;
 
-/** Does harm some milliseconds after a round has ended, and knows what that interrupted. */
-final class Killer extends SparkListener implements Progress, AutoCloseable {
-  private final int round;
+/** Kills the executor of a task of a given round, some milliseconds after the task has begun. */
+final class Killer extends SparkListener implements AutoCloseable {
+  private final StandaloneCluster cluster;
+  private final String round;
+  private final int stage;
   private final long delayMillis;
-  private final BooleanSupplier harm;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private final List<String> lines = new ArrayList<>();
-  private volatile String job = "no job";
-  private volatile String interrupted;
-  private int updates;
+
+  /** Stages of the round, by Spark's number of each, in their order. */
+  private final Map<Integer, Integer> stages = new HashMap<>();
+
+  private final Set<Long> running = new HashSet<>();
+  private boolean struck;
+  private Optional<String> moment = Optional.empty();
 
   /**
-   * @param round so many rounds have ended; 0: the training has just begun
-   * @param harm whether it succeeded
+   * @param round from 1
+   * @param stage of the round, from 0: the replicas', and that of the averages in a shuffle
    */
-  Killer(int round, long delayMillis, BooleanSupplier harm) {
-    this.round = round;
+  Killer(StandaloneCluster cluster, int round, int stage, long delayMillis) {
+    this.cluster = cluster;
+    this.round = "round " + round + " of ";
+    this.stage = stage;
     this.delayMillis = delayMillis;
-    this.harm = harm;
   }
 
-  /** What Spark was doing when it happened; null if it did not. */
-  String interrupted() {
-    return interrupted;
-  }
-
-  List<String> lines() {
-    return lines;
-  }
-
-  private void strike() {
-    String now = job;
-    if (harm.getAsBoolean()) {
-      interrupted = now;
-    }
-  }
-
-  private void ended(int rounds) {
-    if (rounds == round && delayMillis == 0) {
-      strike();
-    } else if (rounds == round) {
-      var unused = clock.schedule(this::strike, delayMillis, TimeUnit.MILLISECONDS);
+  @Override
+  public synchronized void onStageSubmitted(SparkListenerStageSubmitted event) {
+    if (event.properties().getProperty("spark.job.description", "").contains(round)) {
+      stages.putIfAbsent(event.stageInfo().stageId(), stages.size());
     }
   }
 
   @Override
-  public void start(String stage, long total, long done) {
-    ended(0);
+  public synchronized void onTaskStart(SparkListenerTaskStart event) {
+    if (Integer.valueOf(stage).equals(stages.get(event.stageId()))) {
+      running.add(event.taskInfo().taskId());
+      if (!struck) {
+        struck = true;
+        String host = event.taskInfo().host();
+        var unused = clock.schedule(() -> strike(host), delayMillis, TimeUnit.MILLISECONDS);
+      }
+    }
   }
 
   @Override
-  public void update(long done, String figures) {
-    ended(++updates);
+  public synchronized void onTaskEnd(SparkListenerTaskEnd event) {
+    running.remove(event.taskInfo().taskId());
   }
 
-  @Override
-  public void line(String message) {
-    lines.add(message);
+  private synchronized void strike(String host) {
+    if (cluster.killExecutor(host)) {
+      moment = Optional.of(running.size() + " tasks of the stage at work");
+    }
   }
 
-  @Override
-  public void finish(String summary) {}
-
-  @Override
-  public void onJobStart(SparkListenerJobStart event) {
-    job = event.properties().getProperty("spark.job.description", "a job");
-  }
-
-  @Override
-  public void onJobEnd(SparkListenerJobEnd event) {
-    job = "no job";
+  /** What the kill interrupted; none if there was no kill. */
+  synchronized Optional<String> moment() {
+    return moment;
   }
 
   @Override
