@@ -119,7 +119,8 @@ final class BucketCheckpointsIT {
   void aCheckpointThatCannotBeWrittenLeavesTheOneBeforeIt(String fault, String file)
       throws IOException {
     String run = "s3a://brittle/" + file;
-    Predicate<String> uploads = request -> request.startsWith("PUT") && request.contains("round-000004/" + file);
+    Predicate<String> uploads =
+        request -> request.startsWith("PUT") && request.contains("round-000004/" + file);
     if (fault.equals("cut")) {
       proxy.cut(uploads);
     } else {
@@ -131,8 +132,7 @@ final class BucketCheckpointsIT {
     assertThat(error)
         .hasMessageContaining("Cannot write checkpoint " + run + "/checkpoints/round-000004")
         .hasMessageContaining("earlier checkpoints are untouched");
-    FileSystem files =
-        FileSystem.get(URI.create(run), spark.sparkContext().hadoopConfiguration());
+    FileSystem files = FileSystem.get(URI.create(run), spark.sparkContext().hadoopConfiguration());
     assertThat(files.exists(manifest(run, 2))).isTrue();
     assertThat(files.exists(manifest(run, 4))).isFalse();
     train(run);
@@ -140,7 +140,6 @@ final class BucketCheckpointsIT {
   }
 
   private static org.apache.hadoop.fs.Path manifest(String run, int round) {
-    return new org.apache.hadoop.fs.Path(
-        run, "checkpoints/round-00000" + round + "/MANIFEST.json");
+    return new org.apache.hadoop.fs.Path(run, "checkpoints/round-00000" + round + "/MANIFEST.json");
   }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 final class ProjectHome {
   private ProjectHome() {}
 
-  /** Makes one in {@code home}; the runnable jar, which the caller adds, is newer than all of it. */
+  /**
+   * Makes one in {@code home}; the runnable jar, which the caller adds, is newer than all of it.
+   */
   static Path make(Path home) throws IOException {
     for (Path script : ScriptsTest.scripts()) {
       Path copy = home.resolve("deploy").resolve(JobLinesTest.DEPLOY.relativize(script));

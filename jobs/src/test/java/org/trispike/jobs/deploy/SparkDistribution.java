@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.trispike.training.ChildJvm;
 
 /**
- * What a Spark distribution has that matters here, made of this class path: {@code jars/}, with what
- * the runnable jar lacks, and {@code bin/spark-submit}.
+ * What a Spark distribution has that matters here, made of this class path: {@code jars/}, with
+ * what the runnable jar lacks, and {@code bin/spark-submit}.
  */
 final class SparkDistribution {
   /** As Spark's own script does: its launcher puts the driver's command together. */
@@ -49,8 +49,7 @@ final class SparkDistribution {
               .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("META-INF/"))
               .map(java.util.zip.ZipEntry::getName)
               .toList();
-      return Stream.concat(
-              files.stream().filter(name -> name.endsWith(".class")), files.stream())
+      return Stream.concat(files.stream().filter(name -> name.endsWith(".class")), files.stream())
           .findFirst()
           .map(name -> runnable.getEntry(name) != null)
           .orElse(false);

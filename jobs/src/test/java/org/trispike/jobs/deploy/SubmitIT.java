@@ -27,8 +27,8 @@ import org.trispike.training.pretrain.PretrainConfig;
 
 /**
  * The runnable jar, which {@code mvn -Pdist} makes, by deploy/spark-submit/standalone.sh on a
- * cluster that was started by hand and has Spark's own jars alone; its parts must know a secret, and
- * encrypt what they say.
+ * cluster that was started by hand and has Spark's own jars alone; its parts must know a secret,
+ * and encrypt what they say.
  */
 @Tag("chaos")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -96,10 +96,14 @@ final class SubmitIT {
         home.resolve("jobs/target").resolve(runnable.getFileName()), runnable.toRealPath());
     return Ran.run(
         Map.of(
-            "SPARK_HOME", spark.toString(),
-            "SPARK_MASTER_URL", master,
-            "DRIVER_MEMORY", "1g",
-            "EXECUTOR_MEMORY", "1g"),
+            "SPARK_HOME",
+            spark.toString(),
+            "SPARK_MASTER_URL",
+            master,
+            "DRIVER_MEMORY",
+            "1g",
+            "EXECUTOR_MEMORY",
+            "1g"),
         home.resolve("deploy/spark-submit/standalone.sh").toString(),
         "--properties-file",
         folder.resolve("secret.conf").toString(),

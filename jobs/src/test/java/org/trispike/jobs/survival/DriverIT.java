@@ -60,8 +60,7 @@ final class DriverIT {
       settings =
           Files.writeString(shared.resolve("tiny.conf"), TinyTraining.settings(world) + data);
       String run = "run.dir = \"" + HeldFileSystem.name(shared.resolve("alone")) + "\"";
-      PretrainConfig config =
-          PretrainConfig.from(TinyTraining.config(world, shared, data, run));
+      PretrainConfig config = PretrainConfig.from(TinyTraining.config(world, shared, data, run));
       var unused = new PretrainAction(spark, config, Progress.silent()).run();
     }
     undisturbed = Outcome.of(shared.resolve("alone"));
@@ -122,8 +121,7 @@ final class DriverIT {
   }
 
   private static Stream<Arguments> spread(String pattern, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> Arguments.of(pattern, (i + 0.5) / count));
+    return IntStream.range(0, count).mapToObj(i -> Arguments.of(pattern, (i + 0.5) / count));
   }
 
   @Tag("chaos")

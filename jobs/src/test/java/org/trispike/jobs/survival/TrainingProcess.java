@@ -16,8 +16,8 @@ import org.trispike.training.ChildJvm;
 import org.trispike.training.HeldFileSystem;
 
 /**
- * {@code trispike pretrain} in a process of its own, as the launcher starts it, whose files are on a
- * {@link HeldFileSystem}.
+ * {@code trispike pretrain} in a process of its own, as the launcher starts it, whose files are on
+ * a {@link HeldFileSystem}.
  */
 final class TrainingProcess {
   private static final Pattern RESUMED = Pattern.compile("goes on after round (\\d+)");
@@ -54,14 +54,15 @@ final class TrainingProcess {
         .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-D"))
         .filter(argument -> !argument.startsWith("-Dsurefire"))
         .forEach(arguments::add);
-    arguments.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "org.trispike.jobs.Main"));
+    // A short life is not worth the best code.
+    arguments.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    arguments.add("org.trispike.jobs.Main");
     arguments.addAll(List.of("pretrain", "--resume", "auto", "--master", "local[2]"));
     arguments.addAll(List.of("--config", settings.toString()));
     arguments.addAll(List.of("--set", "run.dir=" + HeldFileSystem.name(run)));
     String spark = String.join("\", \"", HeldFileSystem.settings(calls, pattern, number));
     arguments.addAll(List.of("--set", "spark.conf=[\"" + spark + "\"]"));
-    return new TrainingProcess(
-        calls, ChildJvm.of(arguments).redirectErrorStream(true).start());
+    return new TrainingProcess(calls, ChildJvm.of(arguments).redirectErrorStream(true).start());
   }
 
   private void read() {

@@ -40,7 +40,8 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * One whose processes, and the executors of {@link #application}, have the class path of this one.
+   * One whose processes, and the executors of {@link #application}, have the class path of this
+   * one.
    *
    * @param folder for logs and the workers' files
    * @param workers each has one core
@@ -125,14 +126,19 @@ public final class StandaloneCluster implements AutoCloseable {
         .config("spark.cores.max", workers.size())
         .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
         .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
-        .config("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector")
+        .config(
+            "spark.executor.extraJavaOptions",
+            "--add-modules=jdk.incubator.vector -XX:+UseSerialGC -XX:TieredStopAtLevel=1")
         .config("spark.executor.extraClassPath", classPath);
   }
 
   /** Kills what runs on a worker's address as {@code kill -9} does; whether there was any. */
   public boolean killExecutor(String host) {
     int worker = Integer.parseInt(host.substring(host.lastIndexOf('.') + 1)) - 1;
-    return executors(workers.get(worker)).map(ProcessHandle::destroyForcibly).toList().contains(true);
+    return executors(workers.get(worker))
+        .map(ProcessHandle::destroyForcibly)
+        .toList()
+        .contains(true);
   }
 
   private static Stream<ProcessHandle> executors(Process worker) {
