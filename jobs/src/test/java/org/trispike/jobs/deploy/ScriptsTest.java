@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,8 @@ final class ScriptsTest {
   @ValueSource(strings = {"local", "standalone", "yarn", "kubernetes"})
   void eachHandsItsOptionsSettingsAndJobToSparkSubmit(String name)
       throws IOException, InterruptedException {
-    Path home = home();
+    Path home = ProjectHome.make(folder.toRealPath());
+    Files.createFile(home.resolve("jobs/target/trispike-jobs-1-dist.jar"));
     program(home.resolve("spark/bin/spark-submit"), "printf '%s\\n' \"$@\"");
     Map<String, String> environment =
         Map.of(
@@ -83,25 +83,6 @@ final class ScriptsTest {
             "a=b c");
     // Of an option that is given twice, spark-submit takes the last.
     assertThat(arguments.lastIndexOf("--executor-memory") + 1).isEqualTo(arguments.indexOf("9g"));
-  }
-
-  /** Scripts and settings as in the sources, beside a jar that is newer than all of them. */
-  private Path home() throws IOException {
-    Path home = folder.toRealPath();
-    for (Path script : scripts()) {
-      Path copy = home.resolve("deploy").resolve(DEPLOY.relativize(script));
-      Files.createDirectories(copy.getParent());
-      Files.copy(script, copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    Files.createDirectories(home.resolve("conf"));
-    Files.copy(Path.of("../conf/spark-defaults.conf"), home.resolve("conf/spark-defaults.conf"));
-    for (String part : List.of("jobs/target", "datasets", "pipeline")) {
-      Files.createDirectories(home.resolve(part));
-    }
-    Files.createFile(home.resolve("pom.xml"));
-    Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.fromMillis(0));
-    Files.createFile(home.resolve("jobs/target/trispike-jobs-1-dist.jar"));
-    return home;
   }
 
   private static void program(Path file, String body) throws IOException {

@@ -8,15 +8,19 @@ import org.trispike.training.evaluate.TinyWorld;
 
 /** Settings of a training that takes a second, on the vectors of a {@link TinyWorld}. */
 public final class TinyTraining {
+  /** Rounds between two checkpoints. */
+  public static final int CHECKPOINT_ROUNDS = 2;
+
   private static final String SETTINGS =
       """
       encoder { voxel-size = 0.2, output-width = 0 }
       pretrain {
         epochs = 8, batch-size = 4, replicas = 2, local-steps = 3, first-local-steps = 2
-        points = 64, warmup-epochs = 1, checkpoint-rounds = 2, keep-checkpoints = 10
+        points = 64, warmup-epochs = 1, checkpoint-rounds = %d, keep-checkpoints = 10
         learning-rate = 0.003, ema-decay = 0.9
       }
-      """;
+      """
+          .formatted(CHECKPOINT_ROUNDS);
 
   private TinyTraining() {}
 

@@ -163,7 +163,7 @@ public final class Checkpoints {
       files.put(OPTIMIZER, write(target, OPTIMIZER, resumable.tensors()));
       byte[] state = checkpoint.state().toJson().getBytes(StandardCharsets.UTF_8);
       target.write(STATE, state);
-      files.put(STATE, Map.of("bytes", state.length, "sha256", Sha256.of(state)));
+      files.put(STATE, entry(state.length, Sha256.of(state)));
       Map<String, Object> manifest = new LinkedHashMap<>();
       manifest.put("format_version", 1);
       manifest.put("files", files);
@@ -190,9 +190,14 @@ public final class Checkpoints {
       made.sync();
       made.commit();
     }
+    return entry(target.size(file), Sha256.hex(digest));
+  }
+
+  /** In an order of its own: that of Map.of differs from process to process. */
+  private static Map<String, Object> entry(long bytes, String sha256) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("bytes", target.size(file));
-    entry.put("sha256", Sha256.hex(digest));
+    entry.put("bytes", bytes);
+    entry.put("sha256", sha256);
     return entry;
   }
 

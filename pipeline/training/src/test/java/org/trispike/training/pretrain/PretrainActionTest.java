@@ -78,7 +78,7 @@ final class PretrainActionTest {
 
   /** A training that is told to end after so many rounds. */
   private static void interrupt(Path run, int rounds, String... others) {
-    Stopper stopper = new Stopper(rounds);
+    AfterRounds stopper = new AfterRounds(rounds);
     PretrainAction action = action(run, stopper, others);
     stopper.then = action::interrupt;
     assertThatThrownBy(action::run).isInstanceOf(UserError.class);
@@ -107,7 +107,7 @@ final class PretrainActionTest {
 
   @Test
   void goesOnAfterAnInterruptionToTheSameBits() throws IOException {
-    Stopper stopper = new Stopper(3);
+    AfterRounds stopper = new AfterRounds(3);
     PretrainAction interrupted = action(folder, stopper);
     stopper.then = interrupted::interrupt;
     UserError error = catchThrowableOfType(UserError.class, interrupted::run);
@@ -120,7 +120,7 @@ final class PretrainActionTest {
 
   @Test
   void givesTheRoundInTheMakingUpWhenItIsInterrupted() throws IOException {
-    Stopper stopper = new Stopper(3);
+    AfterRounds stopper = new AfterRounds(3);
     PretrainAction interrupted = action(folder, stopper, troubled());
     SparkListener atWork =
         new SparkListener() {
@@ -146,7 +146,7 @@ final class PretrainActionTest {
 
   @Test
   void aRoundThatTheClusterFailedIsRunAgain() throws IOException {
-    Stopper stopper = new Stopper(3);
+    AfterRounds stopper = new AfterRounds(3);
     stopper.then = () -> TroubledFileSystem.OUTAGE.set(1);
     TroubledFileSystem.set(hadoop(), Trouble.OUT_OF_REACH);
     var unused = action(folder, stopper, troubled()).run();
@@ -161,7 +161,7 @@ final class PretrainActionTest {
 
   @Test
   void aClusterThatGoesOnFailingEndsTheTrainingResumable() throws IOException {
-    Stopper stopper = new Stopper(3);
+    AfterRounds stopper = new AfterRounds(3);
     stopper.then = () -> TroubledFileSystem.OUTAGE.set(Integer.MAX_VALUE);
     TroubledFileSystem.set(hadoop(), Trouble.OUT_OF_REACH);
     UserError error =
@@ -191,7 +191,7 @@ final class PretrainActionTest {
   private void losesItsDisk(Runnable fault, String message) throws IOException {
     FaultyFileSystem.in(hadoop());
     String faulty = "run.dir = \"faulty:" + folder + "\"";
-    Stopper stopper = new Stopper(3);
+    AfterRounds stopper = new AfterRounds(3);
     stopper.then = fault;
     try {
       UserError error = catchThrowableOfType(UserError.class, action(folder, stopper, faulty)::run);
@@ -312,39 +312,9 @@ final class PretrainActionTest {
 
   @Test
   void fallsBackToTheCpuWhereItMayAndSaysSoOnce() throws IOException {
-    Stopper listener = new Stopper(Integer.MAX_VALUE);
+    AfterRounds listener = new AfterRounds(Integer.MAX_VALUE);
     var unused = action(folder, listener, "compute { device = cuda, fallback = cpu }").run();
     assertThat(listener.lines).filteredOn(line -> line.contains("CUDA")).hasSize(1);
     assertThat(Outcome.of(folder)).isEqualTo(Outcome.of(whole));
-  }
-
-  /** Does something after so many rounds, and keeps the lines. */
-  private static final class Stopper implements Progress {
-    private final int rounds;
-    private int updates;
-    private final List<String> lines = new ArrayList<>();
-    private Runnable then;
-
-    Stopper(int rounds) {
-      this.rounds = rounds;
-    }
-
-    @Override
-    public void start(String stage, long total, long done) {}
-
-    @Override
-    public void update(long done, String figures) {
-      if (++updates == rounds) {
-        then.run();
-      }
-    }
-
-    @Override
-    public void line(String message) {
-      lines.add(message);
-    }
-
-    @Override
-    public void finish(String summary) {}
   }
 }
