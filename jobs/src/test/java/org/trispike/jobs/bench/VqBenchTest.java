@@ -148,7 +148,10 @@ final class VqBenchTest {
 
   private static final Problem SMALL = Problem.weights(Op.GEMV, VqConfigs.PQ4, 64, 40, 1);
 
-  /** 1.8 KB in 25 us: 64 · 10 codes of half a byte, 10 codebooks of 128 bytes, 80 and 128 of numbers. */
+  /**
+   * 1.8 KB in 25 us: 64 · 10 codes of half a byte, 10 codebooks of 128 bytes, 80 and 128 of
+   * numbers.
+   */
   @Test
   void levelsStandBesideTheirBytes() {
     FakeGpu gpu = new FakeGpu(1);
