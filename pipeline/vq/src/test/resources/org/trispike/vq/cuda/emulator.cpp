@@ -13,6 +13,7 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <memory>
 #include <string>
 #include <ucontext.h>
 #include <vector>
@@ -67,7 +68,7 @@ struct Fiber {
   ucontext_t context;   // for its start; later switches take jumps, which ask no kernel
   jmp_buf place;
   bool started = false;
-  std::vector<char> stack = std::vector<char>(STACK);
+  std::unique_ptr<char[]> stack = std::unique_ptr<char[]>(new char[STACK]);   // not touched yet
   bool running = false;
   int epoch = 0;
   int warpEpoch = 0;
@@ -199,7 +200,7 @@ void runBlock(int threads) {
     fiber.started = false;
     fiber.epoch = fiber.warpEpoch = fiber.collectives = 0;
     getcontext(&fiber.context);
-    fiber.context.uc_stack.ss_sp = fiber.stack.data();
+    fiber.context.uc_stack.ss_sp = fiber.stack.get();
     fiber.context.uc_stack.ss_size = STACK;
     fiber.context.uc_link = &base;
     makecontext(&fiber.context, body, 0);
