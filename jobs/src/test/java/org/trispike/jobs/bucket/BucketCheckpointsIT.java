@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,9 +72,18 @@ final class BucketCheckpointsIT {
   }
 
   @AfterEach
-  void heal() {
+  void heal() throws IOException {
     proxy.heal();
     proxy.requests();
+    // The server keeps objects in its memory.
+    for (String bucket : List.of("s3a://patient/", "s3a://brittle/")) {
+      FileSystem files = FileSystem.get(URI.create(bucket), hadoop());
+      files.delete(new org.apache.hadoop.fs.Path(bucket + "run"), true);
+    }
+  }
+
+  private static Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   private static void train(String run) {
@@ -84,9 +94,8 @@ final class BucketCheckpointsIT {
 
   /** What lies in a run folder, copied from the bucket. */
   private Outcome outcome(String run) throws IOException {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Path copy = folder.resolve("copy");
-    FileSystem.get(URI.create(run), hadoop)
+    FileSystem.get(URI.create(run), hadoop())
         .copyToLocalFile(
             false,
             new org.apache.hadoop.fs.Path(run),
@@ -115,10 +124,10 @@ final class BucketCheckpointsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"refused, model", "cut, optimizer", "refused, state", "cut, MANIFEST"})
+  @CsvSource({"refused, model", "cut, optimizer", "refused, MANIFEST"})
   void aCheckpointThatCannotBeWrittenLeavesTheOneBeforeIt(String fault, String file)
       throws IOException {
-    String run = "s3a://brittle/" + file;
+    String run = "s3a://brittle/run";
     Predicate<String> uploads =
         request -> request.startsWith("PUT") && request.contains("round-000004/" + file);
     if (fault.equals("cut")) {
@@ -132,7 +141,7 @@ final class BucketCheckpointsIT {
     assertThat(error)
         .hasMessageContaining("Cannot write checkpoint " + run + "/checkpoints/round-000004")
         .hasMessageContaining("earlier checkpoints are untouched");
-    FileSystem files = FileSystem.get(URI.create(run), spark.sparkContext().hadoopConfiguration());
+    FileSystem files = FileSystem.get(URI.create(run), hadoop());
     assertThat(files.exists(manifest(run, 2))).isTrue();
     assertThat(files.exists(manifest(run, 4))).isFalse();
     train(run);

@@ -141,12 +141,12 @@ final class DriverIT {
     assertThat(lost).as(call).isBetween(0, TinyTraining.CHECKPOINT_ROUNDS);
     System.out.printf(
         Locale.ROOT,
-        "driver killed at \"%s\": goes on after round %d, %d whole rounds lost, %.1f s to resume,"
-            + " same bits%n",
+        "driver killed at \"%s\": trains again after round %d, %d whole rounds lost, %.1f s after its"
+            + " start, same bits%n",
         call,
         resumed.resumedAfter(),
         lost,
-        resumed.secondsToResume());
+        resumed.secondsToTrain());
   }
 
   /** Before the first round, in a round, in a checkpoint, and when all is done but the result. */

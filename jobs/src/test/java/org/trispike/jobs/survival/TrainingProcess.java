@@ -21,6 +21,7 @@ import org.trispike.training.HeldFileSystem;
  */
 final class TrainingProcess {
   private static final Pattern RESUMED = Pattern.compile("goes on after round (\\d+)");
+  private static final Pattern TRAINS = Pattern.compile("pretrain: .* on \\d+ shapes");
   private static final long PATIENCE_SECONDS = 180;
 
   private final Path calls;
@@ -28,7 +29,7 @@ final class TrainingProcess {
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Thread reader;
-  private volatile double secondsToResume = Double.NaN;
+  private volatile double secondsToTrain = Double.NaN;
   private volatile int resumedAfter;
 
   private TrainingProcess(Path calls, Process process) {
@@ -71,8 +72,10 @@ final class TrainingProcess {
         lines.add(line);
         Matcher resumed = RESUMED.matcher(line);
         if (resumed.find()) {
-          secondsToResume = (System.nanoTime() - begin) / 1e9;
           resumedAfter = Integer.parseInt(resumed.group(1));
+        }
+        if (TRAINS.matcher(line).find()) {
+          secondsToTrain = (System.nanoTime() - begin) / 1e9;
         }
       }
     } catch (IOException e) {
@@ -116,9 +119,9 @@ final class TrainingProcess {
     return String.join("\n", lines);
   }
 
-  /** From the start of the process until it trains again; NaN if it began anew. */
-  double secondsToResume() {
-    return secondsToResume;
+  /** From the start of the process to that of its first round. */
+  double secondsToTrain() {
+    return secondsToTrain;
   }
 
   /** The round that it went on after; 0 if it began anew. */

@@ -1,6 +1,7 @@
 package org.trispike.training.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -168,12 +169,16 @@ final class ClusterIT {
   @Tag("chaos")
   @Test
   void aTaskThatAlwaysExitsEndsTheTrainingAfterFourAttempts() throws IOException {
-    Begun begun = new Begun();
-    AfterRounds deadly = new AfterRounds(3);
-    deadly.then = () -> TroubledFileSystem.set(hadoop(), Trouble.DEATH);
     TroubledFileSystem.set(hadoop(), Trouble.NONE);
+    AfterRounds three = new AfterRounds(3);
+    PretrainAction interrupted = action(spark, folder, three);
+    three.then = interrupted::interrupt;
+    assertThatThrownBy(interrupted::run).hasMessageContaining("interrupted after round 3");
+
+    TroubledFileSystem.set(hadoop(), Trouble.DEATH);
+    Begun begun = new Begun();
     long begin = System.nanoTime();
-    UserError error = catchThrowableOfType(UserError.class, () -> train(begun, deadly));
+    UserError error = catchThrowableOfType(UserError.class, () -> train(begun, new AfterRounds(0)));
     double seconds = (System.nanoTime() - begin) / 1e9;
     assertThat(error.exitCode()).isEqualTo(4);
     assertThat(error)

@@ -89,13 +89,14 @@ final class ElasticIT {
     try (SparkSession spark =
         cluster
             .application()
+            .config("spark.cores.max", 2)
             .config("spark.dynamicAllocation.enabled", true)
             .config("spark.dynamicAllocation.shuffleTracking.enabled", true)
             .config("spark.dynamicAllocation.initialExecutors", 2)
             .config("spark.dynamicAllocation.maxExecutors", 2)
             .config("spark.dynamicAllocation.executorIdleTimeout", "1s")
             .config("spark.dynamicAllocation.cachedExecutorIdleTimeout", "1s")
-            .config("spark.dynamicAllocation.schedulerBacklogTimeout", "100ms")
+            .config("spark.dynamicAllocation.schedulerBacklogTimeout", "1s")
             .getOrCreate()) {
       spark.sparkContext().addSparkListener(watch);
       AfterRounds pause = new AfterRounds(3);
