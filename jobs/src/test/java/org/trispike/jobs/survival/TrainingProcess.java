@@ -100,7 +100,8 @@ final class TrainingProcess {
 
   /** As the shell, a scheduler or a shutdown do; returns when it knows. */
   void terminate() throws InterruptedException {
-    process.destroy();
+    // Process.destroy would close the streams, too.
+    process.toHandle().destroy();
     while (process.isAlive() && !output().contains("Interrupted: ")) {
       Thread.sleep(10);
     }
