@@ -22,7 +22,7 @@ import org.trispike.training.HeldFileSystem;
 final class TrainingProcess {
   private static final Pattern RESUMED = Pattern.compile("goes on after round (\\d+)");
   private static final Pattern TRAINS = Pattern.compile("pretrain: .* on \\d+ shapes");
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 400;
 
   private final Path calls;
   private final long begin = System.nanoTime();
