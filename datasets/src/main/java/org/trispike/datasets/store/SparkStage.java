@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import org.apache.spark.JobExecutionStatus;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -68,12 +69,23 @@ public final class SparkStage {
   private static void awaitEnd(JavaSparkStatusTracker tracker, List<Integer> jobs) {
     long end = System.nanoTime() + WIND_DOWN.toNanos();
     try {
-      while (count(tracker, jobs, SparkStageInfo::numActiveTasks) > 0 && System.nanoTime() < end) {
+      while (!ended(tracker, jobs) && System.nanoTime() < end) {
         Thread.sleep(POLL_MILLIS / 10);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Counts of tasks are late while a job runs, and exact from the word of its end on. */
+  private static boolean ended(JavaSparkStatusTracker tracker, List<Integer> jobs) {
+    for (int job : jobs) {
+      var info = tracker.getJobInfo(job);
+      if (info == null || info.status() == JobExecutionStatus.RUNNING) {
+        return false;
+      }
+    }
+    return count(tracker, jobs, SparkStageInfo::numActiveTasks) == 0;
   }
 
   private static int count(
