@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.trispike.training.pretrain.PretrainAction;
 import org.trispike.training.pretrain.PretrainConfig;
 
 /** A training whose run folder is in a bucket that refuses requests and cuts connections. */
+@Tag("chaos") // the client waits longer before each new attempt, up to minutes in all
 final class BucketCheckpointsIT {
   @TempDir private static Path shared;
   @TempDir private Path folder;
