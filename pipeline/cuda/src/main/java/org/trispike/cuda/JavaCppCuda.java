@@ -15,6 +15,11 @@ public final class JavaCppCuda implements CudaRuntime {
   public JavaCppCuda() {}
 
   @Override
+  public boolean present() {
+    return Natives.compilerPresent();
+  }
+
+  @Override
   public CubinCompiler compiler() {
     return new CubinCache(Nvrtc.load(), CACHE);
   }

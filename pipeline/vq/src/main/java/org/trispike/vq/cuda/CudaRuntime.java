@@ -6,6 +6,9 @@ import java.util.ServiceLoader;
 /** What compiles kernels and finds devices; there where Trispike was built with {@code -Pcuda}. */
 public interface CudaRuntime {
 
+  /** Whether what it loads is on the class path. Its own classes are there in every build. */
+  boolean present();
+
   /** Compiles without a device. */
   CubinCompiler compiler();
 
@@ -15,9 +18,12 @@ public interface CudaRuntime {
    */
   Gpu open();
 
-  /** Of the class path. */
+  /** Of the class path; empty after a build without {@code -Pcuda}. */
   static Optional<CudaRuntime> find() {
-    return ServiceLoader.load(CudaRuntime.class).findFirst();
+    return ServiceLoader.load(CudaRuntime.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(CudaRuntime::present)
+        .findFirst();
   }
 
   /** There is no driver, no device, or none that computes. */
