@@ -5,7 +5,7 @@ import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABI
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_GLOBAL_MEMORY_BUS_WIDTH;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_MEMORY_CLOCK_RATE;
-import static org.bytedeco.cuda.global.cudart.CU_STREAM_NON_BLOCKING;
+import static org.bytedeco.cuda.global.cudart.CU_STREAM_DEFAULT;
 import static org.bytedeco.cuda.global.cudart.cuCtxSetCurrent;
 import static org.bytedeco.cuda.global.cudart.cuDeviceGet;
 import static org.bytedeco.cuda.global.cudart.cuDeviceGetAttribute;
@@ -54,7 +54,9 @@ final class CudaGpu implements Gpu {
                         name + " is sm_" + capability + ", which no plan is made for", null));
     Driver.check(cuDevicePrimaryCtxRetain(context, device), "cuDevicePrimaryCtxRetain");
     Driver.check(cuCtxSetCurrent(context), "cuCtxSetCurrent");
-    Driver.check(cuStreamCreate(stream, CU_STREAM_NON_BLOCKING), "cuStreamCreate");
+    // Not one that is NON_BLOCKING: kernels have to wait for copies and fills, which are queued in
+    // the null stream and may return before they are done.
+    Driver.check(cuStreamCreate(stream, CU_STREAM_DEFAULT), "cuStreamCreate");
     this.stopwatch = new Stopwatch(stream);
   }
 

@@ -37,7 +37,8 @@ int cuDevicePrimaryCtxRelease_v2(int device) {
   return device;
 }
 int cuCtxSetCurrent(void* context) { return context == CONTEXT ? OK : BAD_CONTEXT; }
-int cuStreamCreate(void** s, unsigned flags) { *s = STREAM; return flags == 1 ? OK : INVALID; }
+/** One that does not block would not wait for the copies and fills of the null stream. */
+int cuStreamCreate(void** s, unsigned flags) { *s = STREAM; return flags == 0 ? OK : INVALID; }
 int cuStreamDestroy_v2(void* s) { return stream(s); }
 int cuStreamSynchronize(void* s) { return stream(s); }
 int cuMemAlloc_v2(Address* address, size_t bytes) {
