@@ -12,6 +12,7 @@ import static org.bytedeco.cuda.global.cudart.cuDeviceGetAttribute;
 import static org.bytedeco.cuda.global.cudart.cuDeviceGetName;
 import static org.bytedeco.cuda.global.cudart.cuDevicePrimaryCtxRelease;
 import static org.bytedeco.cuda.global.cudart.cuDevicePrimaryCtxRetain;
+import static org.bytedeco.cuda.global.cudart.cuDriverGetVersion;
 import static org.bytedeco.cuda.global.cudart.cuInit;
 import static org.bytedeco.cuda.global.cudart.cuStreamCreate;
 import static org.bytedeco.cuda.global.cudart.cuStreamDestroy;
@@ -29,6 +30,9 @@ import org.trispike.vq.plan.Architecture;
 
 /** The first device of the driver. Of one thread: a context is current where it was opened. */
 final class CudaGpu implements Gpu {
+  /** What machine code of NVRTC 13 asks of a driver, as drivers number it: release 580. */
+  private static final int LEAST_DRIVER = 13000;
+
   private final CubinCompiler compiler;
   private final int device;
   private final String name;
@@ -66,6 +70,14 @@ final class CudaGpu implements Gpu {
     int result = cuInit(0);
     if (result != CUDA_SUCCESS || cuDeviceGet(device, 0) != CUDA_SUCCESS) {
       throw new CudaRuntime.Missing("The CUDA driver has no device (cuInit: " + result + ")", null);
+    }
+    int[] version = new int[1];
+    Driver.check(cuDriverGetVersion(version), "cuDriverGetVersion");
+    if (version[0] < LEAST_DRIVER) {
+      throw new CudaRuntime.Missing(
+          "The driver is of CUDA %d.%d, which does not load machine code of CUDA 13"
+              .formatted(version[0] / 1000, version[0] % 1000 / 10),
+          null);
     }
     CudaGpu gpu = new CudaGpu(compiler, device[0]);
     SelfTest.run(gpu.compiler, gpu.architecture, gpu.stream);

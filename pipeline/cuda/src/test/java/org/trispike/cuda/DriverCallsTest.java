@@ -94,5 +94,7 @@ class DriverCallsTest {
         .contains("A kernel that was to write 127 at 0 wrote -1: driver and compiler do not fit");
     assertThat(calls("FAKE_NO_DEVICE"))
         .containsExactly("The CUDA driver has no device (cuInit: 100)");
+    assertThat(calls("FAKE_OLD"))
+        .containsExactly("The driver is of CUDA 12.8, which does not load machine code of CUDA 13");
   }
 }

@@ -14,6 +14,7 @@ enum { OK = 0, INVALID = 1, BAD_IMAGE = 200, BAD_CONTEXT = 201, BAD_HANDLE = 400
 static int stream(void* s) { return s == STREAM ? OK : BAD_HANDLE; }
 
 int cuInit(unsigned flags) { return getenv("FAKE_NO_DEVICE") ? 100 : flags; }
+int cuDriverGetVersion(int* version) { *version = getenv("FAKE_OLD") ? 12080 : 13000; return OK; }
 int cuGetExportTable(const void** table, const void* id) { *table = 0; return MISSING; }
 int cuDeviceGet(int* device, int ordinal) { *device = 0; return ordinal; }
 int cuDeviceGetName(char* name, int length, int device) {
