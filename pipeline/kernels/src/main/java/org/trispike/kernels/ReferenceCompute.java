@@ -153,11 +153,7 @@ public final class ReferenceCompute implements Compute {
   public void sparseConv(Tensor x, Tensor weights, Rulebook rulebook, Tensor y) {
     fill(y, 0);
     eachPair(
-        x,
-        y,
-        weights,
-        rulebook,
-        (in, out, w) -> set(y, out, get(y, out) + get(x, in) * get(weights, w)));
+        x, y, rulebook, (in, out, w) -> set(y, out, get(y, out) + get(x, in) * get(weights, w)));
   }
 
   @Override
@@ -167,7 +163,6 @@ public final class ReferenceCompute implements Compute {
     eachPair(
         dx,
         dy,
-        weights,
         rulebook,
         (in, out, w) -> set(dx, in, get(dx, in) + get(dy, out) * get(weights, w)));
   }
@@ -179,7 +174,6 @@ public final class ReferenceCompute implements Compute {
     eachPair(
         x,
         dy,
-        dWeights,
         rulebook,
         (in, out, w) -> set(dWeights, w, get(dWeights, w) + get(x, in) * get(dy, out)));
   }
@@ -187,21 +181,11 @@ public final class ReferenceCompute implements Compute {
   @Override
   public void int8Conv(Tensor s, Int8Weights weights, Rulebook rulebook, Tensor y) {
     fill(y, 0);
-    int slabs = rulebook.inRows() == 0 ? 0 : s.rows() / rulebook.inRows();
-    for (int t = 0; t < slabs; t++) {
-      for (int o = 0; o < rulebook.offsets(); o++) {
-        for (int p = rulebook.start()[o]; p < rulebook.start()[o + 1]; p++) {
-          int from = (t * rulebook.inRows() + rulebook.in()[p]) * weights.in();
-          int to = (t * rulebook.outRows() + rulebook.out()[p]) * weights.out();
-          for (int i = 0; i < weights.in(); i++) {
-            for (int j = 0; j < weights.out(); j++) {
-              int value = weights.values()[(o * weights.in() + i) * weights.out() + j];
-              set(y, to + j, get(y, to + j) + get(s, from + i) * value);
-            }
-          }
-        }
-      }
-    }
+    eachPair(
+        s,
+        y,
+        rulebook,
+        (in, out, w) -> set(y, out, get(y, out) + get(s, in) * weights.values()[w]));
     for (int i = 0; i < y.size(); i++) {
       set(y, i, get(y, i) * weights.scales()[i % weights.out()]);
     }
@@ -213,7 +197,6 @@ public final class ReferenceCompute implements Compute {
     eachPair(
         s,
         y,
-        weights,
         rulebook,
         (in, out, w) -> {
           if (get(s, in) != 0) {
@@ -243,7 +226,7 @@ public final class ReferenceCompute implements Compute {
   }
 
   /** Calls {@code term} with the element positions of each product of a sparse convolution. */
-  private static void eachPair(Tensor x, Tensor y, Tensor weights, Rulebook rulebook, Term term) {
+  private static void eachPair(Tensor x, Tensor y, Rulebook rulebook, Term term) {
     int ci = x.columns();
     int co = y.columns();
     int steps = rulebook.inRows() == 0 ? 0 : x.rows() / rulebook.inRows();
