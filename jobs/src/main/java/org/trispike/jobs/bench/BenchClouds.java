@@ -14,11 +14,15 @@ import org.trispike.datasets.shard.ShardInfo;
 import org.trispike.datasets.shard.ShardReader;
 import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.VoxelPyramid;
 
 /** Clouds to measure on: generated surfaces, or those of a dataset. */
 final class BenchClouds {
   static final int SAMPLES = 16;
   static final int POINTS = 10_000;
+
+  /** Of the pyramids that E-3DSNN works on: the stem's, and one a stage. */
+  static final int LEVELS = 5;
 
   private BenchClouds() {}
 
@@ -74,6 +78,16 @@ final class BenchClouds {
               List.of(Arrays.copyOfRange(batch.rgb(), from, to))));
     }
     return singles;
+  }
+
+  /** What all rulebooks of a pyramid hold. */
+  static long pairs(VoxelPyramid pyramid) {
+    long pairs = 0;
+    for (int i = 0; i < pyramid.levels(); i++) {
+      VoxelPyramid.Level level = pyramid.level(i);
+      pairs += level.submanifold().pairs() + (i > 0 ? level.down().pairs() : 0);
+    }
+    return pairs;
   }
 
   /** Batches of 16 generated clouds. */

@@ -12,6 +12,7 @@ import org.trispike.kernels.PointBatch;
 import org.trispike.kernels.PointPatches;
 import org.trispike.kernels.VoxelPyramid;
 import org.trispike.spiking.EncoderSpec;
+import org.trispike.spiking.Encoders;
 import org.trispike.spiking.InferencePaths;
 import org.trispike.spiking.InferenceRuntime;
 import org.trispike.spiking.SpikePath;
@@ -23,9 +24,6 @@ import org.trispike.spiking.SpikingModel;
  * turns, cloud by cloud, so that whatever else runs meets all of them.
  */
 final class InferBench {
-  /** Levels of E-3DSNN: the stem's, and one a stage. */
-  private static final int LEVELS = 5;
-
   /** Clouds by which the calibrated paths are settled. */
   private static final int SETTLING = 8;
 
@@ -150,8 +148,8 @@ final class InferBench {
 
   /** What an encoder makes of the points before it computes. */
   private static Optional<Consumer<PointBatch>> preparation(EncoderSpec spec) {
-    if (spec.name().startsWith("e3dsnn")) {
-      return Optional.of(cloud -> VoxelPyramid.build(cloud, spec.voxels(), LEVELS));
+    if (Encoders.onVoxels(spec)) {
+      return Optional.of(cloud -> VoxelPyramid.build(cloud, spec.voxels(), BenchClouds.LEVELS));
     }
     if (spec.name().equals("pointformer")) {
       int groups = spec.pointFormer().groups();

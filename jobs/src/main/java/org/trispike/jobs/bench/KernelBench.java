@@ -72,7 +72,7 @@ final class KernelBench {
       PointBatch clouds = BenchClouds.surfaces(1);
       bench.preparation(clouds);
       bench.dense();
-      bench.sparse(VoxelPyramid.build(clouds, VoxelSpec.standard(), 5));
+      bench.sparse(VoxelPyramid.build(clouds, VoxelSpec.standard(), BenchClouds.LEVELS));
       bench.elementwise();
     }
   }
@@ -84,13 +84,8 @@ final class KernelBench {
             seconds,
             List.of(
                 () -> VoxelPyramid.voxelize(clouds, spec),
-                () -> VoxelPyramid.build(clouds, spec, 5)));
-    VoxelPyramid pyramid = VoxelPyramid.build(clouds, spec, 5);
-    long pairs = 0;
-    for (int i = 0; i < pyramid.levels(); i++) {
-      VoxelPyramid.Level level = pyramid.level(i);
-      pairs += level.submanifold().pairs() + (i > 0 ? level.down().pairs() : 0);
-    }
+                () -> VoxelPyramid.build(clouds, spec, BenchClouds.LEVELS)));
+    long pairs = BenchClouds.pairs(VoxelPyramid.build(clouds, spec, BenchClouds.LEVELS));
     Timing voxels = times.get(0);
     Timing all = times.get(1);
     print("");

@@ -10,7 +10,6 @@ import org.trispike.datasets.geometry.SurfaceSampler;
 import org.trispike.kernels.FarthestPointSampling;
 import org.trispike.kernels.NearestNeighbours;
 import org.trispike.kernels.PointBatch;
-import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.VoxelPyramid;
 import org.trispike.kernels.VoxelSpec;
 
@@ -21,7 +20,6 @@ import org.trispike.kernels.VoxelSpec;
 final class SampleBench {
   private static final int POINTS = 100_000;
   private static final int[] FACES = {2_000, 20_000};
-  private static final int LEVELS = 5;
 
   /** Patches of SVL's PointFormer, and their members. */
   private static final int CENTRES = 512;
@@ -78,19 +76,14 @@ final class SampleBench {
             List.of(
                 () -> VoxelPyramid.voxelize(clouds, spec),
                 () -> Naive.voxels(clouds, spec.voxelSize()),
-                () -> VoxelPyramid.build(clouds, spec, LEVELS)));
-    VoxelPyramid pyramid = VoxelPyramid.build(clouds, spec, LEVELS);
-    long pairs = 0;
-    for (int i = 0; i < LEVELS; i++) {
-      Rulebook down = pyramid.level(i).down();
-      pairs += pyramid.level(i).submanifold().pairs() + (down == null ? 0 : down.pairs());
-    }
+                () -> VoxelPyramid.build(clouds, spec, BenchClouds.LEVELS)));
+    long pairs = BenchClouds.pairs(VoxelPyramid.build(clouds, spec, BenchClouds.LEVELS));
     Timing voxels = times.get(0);
     Timing all = times.get(2);
     print("");
     print(
         "clouds of %,d points: %d, with %,d pairs in the rulebooks of %d levels",
-        clouds.points() / clouds.samples(), clouds.samples(), pairs, LEVELS);
+        clouds.points() / clouds.samples(), clouds.samples(), pairs, BenchClouds.LEVELS);
     against("voxels of 0.02", clouds.points(), times, "a hash table");
     double best = pairs / (all.best() - voxels.best());
     print(

@@ -20,6 +20,11 @@ public final class Encoders {
     return List.copyOf(MAKERS.keySet());
   }
 
+  /** Whether the encoder is one of sparse voxels, an E-3DSNN. */
+  public static boolean onVoxels(EncoderSpec spec) {
+    return spec.name().startsWith("e3dsnn-");
+  }
+
   /** The encoder of {@code spec}; throws IllegalArgumentException for an unknown name. */
   public static Encoder create(EncoderSpec spec) {
     return maker(spec.name()).make(spec, Form.TRAINABLE);

@@ -171,7 +171,7 @@ public final class SpikingModel {
 
   /** Whether layers see integer spikes that {@link InferencePaths} may take in other ways. */
   public boolean hasPaths() {
-    return Encoders.folded(network) instanceof E3dsnn && LayerPaths.suit(network);
+    return Encoders.onVoxels(network) && LayerPaths.suit(network);
   }
 
   /** Puts the model on {@code compute}, which stays the caller's. */
