@@ -47,19 +47,7 @@ final class BucketCheckpointsIT {
     proxy = new FaultyProxy(server.port());
     server.makeBucket("patient");
     server.makeBucket("brittle");
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("bucket")
-            .config("spark.ui.enabled", false)
-            .config("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:" + proxy.port())
-            .config("spark.hadoop.fs.s3a.path.style.access", true)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.attempts.maximum", 1)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.limit", 1)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.interval", "1ms")
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.throttle.limit", 1)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.throttle.interval", "1ms")
-            .getOrCreate();
+    spark = proxy.spark("local[2]").getOrCreate();
     world = new TinyWorld(shared, spark);
     Path alone = shared.resolve("alone");
     train(alone.toString());

@@ -56,18 +56,9 @@ final class BucketFaultsIT {
     server.makeBucket("brittle");
     server.makeBucket("direct");
     spark =
-        SparkSession.builder()
-            // A local master tries a failed task again only if told how often.
-            .master("local[2,4]")
-            .appName("bucket")
-            .config("spark.ui.enabled", false)
-            .config("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:" + proxy.port())
-            .config("spark.hadoop.fs.s3a.path.style.access", true)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.attempts.maximum", 1)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.limit", 1)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.interval", "1ms")
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.throttle.limit", 1)
-            .config("spark.hadoop.fs.s3a.bucket.brittle.retry.throttle.interval", "1ms")
+        // A local master tries a failed task again only if told how often.
+        proxy
+            .spark("local[2,4]")
             .config("spark.hadoop.fs.s3a.bucket.direct.committer.magic.enabled", false)
             .config("spark.hadoop.fs.s3a.bucket.direct.attempts.maximum", 1)
             .config("spark.hadoop.fs.s3a.bucket.direct.retry.throttle.limit", 0)

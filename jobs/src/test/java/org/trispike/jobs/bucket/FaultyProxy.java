@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Stands between a client of S3 and its server: writes down each request, and answers some with 503
@@ -37,6 +38,21 @@ final class FaultyProxy implements AutoCloseable {
 
   int port() {
     return socket.getLocalPort();
+  }
+
+  /** A Spark whose buckets are behind this; on the one named brittle it gives up at once. */
+  SparkSession.Builder spark(String master) {
+    return SparkSession.builder()
+        .master(master)
+        .appName("bucket")
+        .config("spark.ui.enabled", false)
+        .config("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:" + port())
+        .config("spark.hadoop.fs.s3a.path.style.access", true)
+        .config("spark.hadoop.fs.s3a.bucket.brittle.attempts.maximum", 1)
+        .config("spark.hadoop.fs.s3a.bucket.brittle.retry.limit", 1)
+        .config("spark.hadoop.fs.s3a.bucket.brittle.retry.interval", "1ms")
+        .config("spark.hadoop.fs.s3a.bucket.brittle.retry.throttle.limit", 1)
+        .config("spark.hadoop.fs.s3a.bucket.brittle.retry.throttle.interval", "1ms");
   }
 
   /** The method and path of each request since the last call of this, in order. */
