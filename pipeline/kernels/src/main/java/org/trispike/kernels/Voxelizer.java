@@ -2,7 +2,6 @@ package org.trispike.kernels;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.trispike.kernels.cpu.SiteMeans;
 
 /**
  * Points to voxels: cell = trunc((xyz − min) / size) in single precision, as SVL's code does
@@ -10,6 +9,7 @@ import org.trispike.kernels.cpu.SiteMeans;
  */
 final class Voxelizer {
   private static final int LIMIT = 1 << 20;
+  private static final int FEATURES = VoxelPyramid.FEATURES;
 
   private Voxelizer() {}
 
@@ -38,8 +38,7 @@ final class Voxelizer {
               : each(cells, n, grid.bits(), sort, keys, siteOf, first);
       sampleOffsets[s + 1] = sites;
     }
-    float[] means = SiteMeans.of(batch.xyz(), batch.rgb(), siteOf, sites);
-    return new Sites(sampleOffsets, Arrays.copyOf(keys, sites), grid, means);
+    return new Sites(sampleOffsets, Arrays.copyOf(keys, sites), grid, means(batch, siteOf, sites));
   }
 
   private static int largest(PointBatch batch) {
@@ -59,6 +58,31 @@ final class Voxelizer {
       siteOf[sort.items()[i]] = first + i;
     }
     return first + n;
+  }
+
+  /** [sites · 6] mean coordinates and colours of each site's points, added up in their order. */
+  private static float[] means(PointBatch batch, int[] siteOf, int sites) {
+    float[] xyz = batch.xyz();
+    float[] rgb = batch.rgb();
+    float[] features = new float[sites * FEATURES];
+    int[] points = new int[sites];
+    for (int i = 0, p = 0; i < siteOf.length; i++, p += 3) {
+      int at = siteOf[i] * FEATURES;
+      points[siteOf[i]]++;
+      features[at] += xyz[p];
+      features[at + 1] += xyz[p + 1];
+      features[at + 2] += xyz[p + 2];
+      features[at + 3] += rgb[p];
+      features[at + 4] += rgb[p + 1];
+      features[at + 5] += rgb[p + 2];
+    }
+    for (int site = 0, at = 0; site < sites; site++, at += FEATURES) {
+      float scale = 1f / points[site];
+      for (int f = 0; f < FEATURES; f++) {
+        features[at + f] *= scale;
+      }
+    }
+    return features;
   }
 
   /** [samples · 3] where each sample's grid begins. */
