@@ -33,8 +33,7 @@ public final class ShardWriter<R extends Row> implements Closeable {
       throws IOException {
     HashingOutput output = new HashingOutput(out);
     return new ShardWriter<>(
-        output,
-        new RowGroupWriter<>(output, new RowWriteSupport<>(kind, format), rowGroupBytes));
+        output, new RowGroupWriter<>(output, new RowWriteSupport<>(kind, format), rowGroupBytes));
   }
 
   public void write(R row) throws IOException {
@@ -47,9 +46,7 @@ public final class ShardWriter<R extends Row> implements Closeable {
     output.holdBack();
     writer.close();
     List<Integer> groups =
-        writer.groups().stream()
-            .map(block -> Math.toIntExact(block.getRowCount()))
-            .toList();
+        writer.groups().stream().map(block -> Math.toIntExact(block.getRowCount())).toList();
     return new ShardInfo(path, split, rows, output.bytes(), output.sha256(), groups);
   }
 

@@ -55,8 +55,7 @@ final class ZstdPages implements CompressionCodecFactory {
       if (packed.length < most) {
         packed = new byte[most];
       }
-      long size =
-          Zstd.compressByteArray(packed, 0, packed.length, bytes, 0, bytes.length, LEVEL);
+      long size = Zstd.compressByteArray(packed, 0, packed.length, bytes, 0, bytes.length, LEVEL);
       return BytesInput.from(packed, 0, (int) size);
     }
 

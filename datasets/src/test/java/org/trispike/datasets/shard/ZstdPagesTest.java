@@ -12,9 +12,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Pages against Parquet's own codec. */
 final class ZstdPagesTest {
@@ -37,7 +37,8 @@ final class ZstdPagesTest {
     byte[] page = page(size);
     byte[] packed = ours.getCompressor(ZSTD).compress(BytesInput.from(page)).toByteArray();
     byte[] theirs = parquets.getCompressor(ZSTD).compress(BytesInput.from(page)).toByteArray();
-    assertThat(parquets.getDecompressor(ZSTD).decompress(BytesInput.from(packed), size).toByteArray())
+    assertThat(
+            parquets.getDecompressor(ZSTD).decompress(BytesInput.from(packed), size).toByteArray())
         .isEqualTo(page);
     assertThat(ours.getDecompressor(ZSTD).decompress(BytesInput.from(theirs), size).toByteArray())
         .isEqualTo(page);
@@ -54,7 +55,8 @@ final class ZstdPagesTest {
         List.of(
             BytesInput.from(within),
             BytesInput.from(direct.duplicate()),
-            BytesInput.from(ByteBuffer.wrap(packed, 0, 9), ByteBuffer.wrap(packed, 9, packed.length - 9)));
+            BytesInput.from(
+                ByteBuffer.wrap(packed, 0, 9), ByteBuffer.wrap(packed, 9, packed.length - 9)));
     for (BytesInput input : inputs) {
       assertThat(ours.getDecompressor(ZSTD).decompress(input, 1000).toByteArray()).isEqualTo(page);
     }
@@ -66,7 +68,9 @@ final class ZstdPagesTest {
   /** Headers of pages have no CRC: what they claim is checked before memory is taken. */
   @Test
   void pagesThatCannotBeAreRefused() throws IOException {
-    BytesInput packed = BytesInput.from(ours.getCompressor(ZSTD).compress(BytesInput.from(page(100))).toByteArray());
+    BytesInput packed =
+        BytesInput.from(
+            ours.getCompressor(ZSTD).compress(BytesInput.from(page(100))).toByteArray());
     CodecFactory.BytesDecompressor decompressor = ours.getDecompressor(ZSTD);
     for (int size : new int[] {-1, Integer.MAX_VALUE}) {
       assertThatThrownBy(() -> decompressor.decompress(packed, size))
