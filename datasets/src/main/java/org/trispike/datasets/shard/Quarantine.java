@@ -9,18 +9,17 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
 import org.trispike.datasets.UserError;
@@ -65,10 +64,18 @@ public final class Quarantine {
   private static void write(List<BadRow> rows, OutputStream out) throws IOException {
     HashingOutput output = new HashingOutput(out);
     output.holdBack();
-    try (RowGroupWriter<BadRow> writer =
-        new RowGroupWriter<>(output, new BadRowSupport(), ROW_GROUP_BYTES)) {
+    try (ParquetWriter<Group> writer =
+        ShardWriter.configure(
+                ExampleParquetWriter.builder(output).withType(SCHEMA), ROW_GROUP_BYTES)
+            .build()) {
       for (BadRow row : rows) {
-        writer.write(row);
+        SimpleGroup group = new SimpleGroup(SCHEMA);
+        group.add("file", row.file());
+        group.add("row", row.line());
+        group.add("id", row.id());
+        group.add("reason", row.reason());
+        group.add("message", row.message());
+        writer.write(group);
       }
     }
   }
@@ -98,42 +105,6 @@ public final class Quarantine {
       return rows;
     } catch (IOException | RuntimeException e) {
       throw new UserError(UserError.Kind.DATA, path + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static final class BadRowSupport extends WriteSupport<BadRow> {
-    private RecordConsumer out;
-
-    @Override
-    public WriteContext init(Configuration conf) {
-      return new WriteContext(SCHEMA, Map.of());
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer consumer) {
-      out = consumer;
-    }
-
-    @Override
-    public void write(BadRow row) {
-      out.startMessage();
-      text("file", row.file());
-      value("row", () -> out.addLong(row.line()));
-      text("id", row.id());
-      text("reason", row.reason());
-      text("message", row.message());
-      out.endMessage();
-    }
-
-    private void text(String field, String value) {
-      value(field, () -> out.addBinary(Binary.fromString(value)));
-    }
-
-    private void value(String field, Runnable add) {
-      int index = SCHEMA.getFieldIndex(field);
-      out.startField(field, index);
-      add.run();
-      out.endField(field, index);
     }
   }
 }

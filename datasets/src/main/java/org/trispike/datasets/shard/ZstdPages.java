@@ -10,14 +10,11 @@ import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Zstandard over whole pages. Parquet's own codec sends each page through a stream, which copies it
- * through a window and takes tables for megabytes even where a page has ten bytes; a page in memory
- * needs one call. The format is the same, and either reads what the other wrote. Not for concurrent
- * use.
+ * Unpacks the pages of a shard in one call each. Parquet's own codec sends them through a stream,
+ * and takes as much memory as a page's header claims, which no CRC covers; here a claim that the
+ * packed bytes cannot keep is refused. Not for concurrent use.
  */
 final class ZstdPages implements CompressionCodecFactory {
-  private static final int LEVEL = 3;
-
   /** A block of zstd is at most 128 KiB and takes four bytes, if it repeats one. */
   private static final long BLOCK_BYTES = 1 << 17;
 
@@ -25,50 +22,19 @@ final class ZstdPages implements CompressionCodecFactory {
 
   @Override
   public CodecFactory.BytesCompressor getCompressor(CompressionCodecName codec) {
-    check(codec);
-    return new Compressor();
+    throw new UnsupportedOperationException("Parquet packs the pages that it writes");
   }
 
   @Override
   public CodecFactory.BytesDecompressor getDecompressor(CompressionCodecName codec) {
-    check(codec);
-    return new Decompressor();
-  }
-
-  private static void check(CompressionCodecName codec) {
     if (codec != CompressionCodecName.ZSTD) {
       throw new IllegalArgumentException("Pages are packed by " + codec + ", not by zstd");
     }
+    return new Decompressor();
   }
 
   @Override
   public void release() {}
-
-  private static final class Compressor extends CodecFactory.BytesCompressor {
-    /** Kept, since Parquet copies what it is given before it asks for the next page. */
-    private byte[] packed = new byte[0];
-
-    @Override
-    public BytesInput compress(BytesInput page) throws IOException {
-      byte[] bytes = page.toByteArray();
-      int most = Math.toIntExact(Zstd.compressBound(bytes.length));
-      if (packed.length < most) {
-        packed = new byte[most];
-      }
-      long size = Zstd.compressByteArray(packed, 0, packed.length, bytes, 0, bytes.length, LEVEL);
-      return BytesInput.from(packed, 0, (int) size);
-    }
-
-    @Override
-    public CompressionCodecName getCodecName() {
-      return CompressionCodecName.ZSTD;
-    }
-
-    @Override
-    public void release() {
-      packed = new byte[0];
-    }
-  }
 
   private static final class Decompressor extends CodecFactory.BytesDecompressor {
     @Override
