@@ -60,17 +60,20 @@ public record ShardRates(
    */
   public String sentence(String noun, int cores) {
     StringBuilder sentence = new StringBuilder();
-    sentence.append(String.format(Locale.ROOT, "%.0f %s/s", rowsPerSecond(cores), noun));
+    sentence.append(shown(rowsPerSecond(cores))).append(' ').append(noun).append("/s");
     if (views > 0) {
       sentence.append(" without rendering");
     }
     if (pictures > 0) {
-      sentence.append(
-          String.format(Locale.ROOT, ", %.0f given pictures/s", picturesPerSecond(cores)));
+      sentence.append(", ").append(shown(picturesPerSecond(cores))).append(" given pictures/s");
     }
     if (views > 0) {
-      sentence.append(String.format(Locale.ROOT, ", %.0f rendered views/s", viewsPerSecond(cores)));
+      sentence.append(", ").append(shown(viewsPerSecond(cores))).append(" rendered views/s");
     }
     return sentence.append(" on ").append(cores).append(" cores").toString();
+  }
+
+  private static String shown(double rate) {
+    return String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate);
   }
 }

@@ -62,7 +62,10 @@ public final class ShardReader<R extends Row> implements Closeable, Iterable<R> 
           ParquetFileReader file =
               ParquetFileReader.open(
                   HadoopInputFile.fromPath(path, conf),
-                  HadoopReadOptions.builder(conf, path).usePageChecksumVerification().build());
+                  HadoopReadOptions.builder(conf, path)
+                      .usePageChecksumVerification()
+                      .withCodecFactory(new ZstdPages())
+                      .build());
           try {
             ShardFormat format = ShardFormat.of(file.getFileMetaData().getKeyValueMetaData());
             if (format.kind() != kind) {

@@ -25,7 +25,7 @@ final class CsvRows {
       throw UserError.data(
           file + ": this is no CSV, one of its quotes is never closed. Nothing was written");
     }
-    CsvParser parser = new CsvParser(settings());
+    CsvParser parser = new CsvParser(settings(text.length()));
     try {
       // Line ends of one kind, so that those within quotes count as lines, too.
       parser.beginParsing(new StringReader(text.replace("\r\n", "\n")));
@@ -60,11 +60,11 @@ final class CsvRows {
     }
   }
 
-  private static CsvParserSettings settings() {
+  private static CsvParserSettings settings(int characters) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setReadInputOnSeparateThread(false); // it is in memory
-    settings.setInputBufferSize(1 << 16);
+    settings.setInputBufferSize(bufferSize(characters));
     settings.setMaxCharsPerColumn(
         -1); // it is in memory; a limit here would end the file, not the row
     settings.setMaxColumns(1000);
@@ -74,6 +74,14 @@ final class CsvRows {
     // '#' begins no comment: it may begin a path.
     settings.setCommentProcessingEnabled(false);
     return settings;
+  }
+
+  /**
+   * For so many characters in memory; clearing a longer buffer would take longer than a short list
+   * does.
+   */
+  static int bufferSize(int characters) {
+    return Math.min(1 << 16, characters + 1);
   }
 
   private static List<String> header(String file, String[] header) {

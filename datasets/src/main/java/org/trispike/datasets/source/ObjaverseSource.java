@@ -66,7 +66,7 @@ final class ObjaverseSource {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setReadInputOnSeparateThread(false); // it is in memory
-    settings.setInputBufferSize(1 << 16);
+    settings.setInputBufferSize(CsvRows.bufferSize(text.length()));
     settings.setMaxCharsPerColumn(-1);
     settings.setCommentProcessingEnabled(false);
     CsvParser parser = new CsvParser(settings);

@@ -13,7 +13,7 @@ final class ShapeFuzzTest {
   }
 
   private static void shape(MemoryFiles files, String path) {
-    Hostile.read(() -> ShapeReader.read(files, path, Hostile.LIMITS));
+    Hostile.read(() -> ShapeReader.read(files, path, Hostile.SMALL));
   }
 
   @FuzzTest
@@ -63,11 +63,11 @@ final class ShapeFuzzTest {
 
   @FuzzTest
   void png(byte[] bytes) {
-    Hostile.read(() -> Images.decode("a.png", bytes, Hostile.LIMITS));
+    Hostile.read(() -> Images.decode("a.png", bytes, Hostile.SMALL));
   }
 
   @FuzzTest
   void jpeg(byte[] bytes) {
-    Hostile.read(() -> Images.decode("a.jpg", bytes, Hostile.LIMITS));
+    Hostile.read(() -> Images.decode("a.jpg", bytes, Hostile.SMALL));
   }
 }

@@ -31,9 +31,12 @@ final class DistinctKeys {
       long[] keys, int n, int bits, long[] distinct, int count, int[] numbers, int first) {
     cells.open(bits);
     cells.add(keys, 0, n);
-    int end = cells.rank(distinct, count);
+    int end = count + cells.rank();
     for (int i = 0; i < n; i++) {
-      numbers[first + i] = count + cells.rankOf(keys[i]);
+      int number = count + cells.rankOf(keys[i]);
+      numbers[first + i] = number;
+      // Again and again the same; to look for the bits that are set would be mispredicted.
+      distinct[number] = keys[i];
     }
     return end;
   }

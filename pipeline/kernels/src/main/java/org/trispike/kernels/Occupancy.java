@@ -40,35 +40,20 @@ final class Occupancy {
     }
   }
 
-  /** Numbers the cells in the order of their keys. */
-  void rank() {
+  /** Numbers the cells in the order of their keys; returns how many there are. */
+  int rank() {
     int count = 0;
     for (int i = 0; i < used; i++) {
       ranks[i] = count;
       count += Long.bitCount(words[i]);
     }
+    return count;
   }
 
   /** The number of a cell that was added. */
   int rankOf(long key) {
     int word = (int) key >>> 6;
     return ranks[word] + Long.bitCount(words[word] & (1L << key) - 1);
-  }
-
-  /**
-   * As {@link #rank}, and writes the keys of all cells, rising, from {@code at} on.
-   *
-   * @return where they end
-   */
-  int rank(long[] keys, int at) {
-    int next = at;
-    for (int i = 0; i < used; i++) {
-      ranks[i] = next - at;
-      for (long rest = words[i]; rest != 0; rest &= rest - 1) {
-        keys[next++] = ((long) i << 6) + Long.numberOfTrailingZeros(rest);
-      }
-    }
-    return next;
   }
 
   long[] words() {

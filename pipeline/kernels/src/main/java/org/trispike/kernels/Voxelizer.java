@@ -2,6 +2,7 @@ package org.trispike.kernels;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.trispike.kernels.cpu.PointCells;
 
 /**
  * Points to voxels: cell = trunc((xyz − min) / size) in single precision, as SVL's code does
@@ -9,7 +10,6 @@ import java.util.Locale;
  */
 final class Voxelizer {
   private static final int LIMIT = 1 << 20;
-  private static final int FEATURES = VoxelPyramid.FEATURES;
 
   private Voxelizer() {}
 
@@ -30,14 +30,22 @@ final class Voxelizer {
     for (int s = 0; s < batch.samples(); s++) {
       int first = batch.offsets()[s];
       int n = batch.offsets()[s + 1] - first;
-      cells(batch.xyz(), first, n, minima, 3 * s, spec.voxelSize(), grid, cells);
+      PointCells.keys(batch.xyz(), first, n, packing(minima, s, spec, grid), cells);
       sites =
           spec.duplicates() == VoxelSpec.Duplicates.MEAN
               ? distinct.number(cells, n, grid.bits(), keys, sites, siteOf, first)
               : each(cells, n, grid.bits(), sort, keys, siteOf, first);
       sampleOffsets[s + 1] = sites;
     }
-    return new Sites(sampleOffsets, Arrays.copyOf(keys, sites), grid, means(batch, siteOf, sites));
+    int slots = Math.multiplyExact(batch.slabs(), sites);
+    float[] means = PointCells.means(batch.xyz(), batch.rgb(), rows(batch, siteOf, sites), slots);
+    return new Sites(sampleOffsets, Arrays.copyOf(keys, sites), grid, means);
+  }
+
+  private static PointCells.Packing packing(
+      float[] minima, int sample, VoxelSpec spec, Sites.Grid grid) {
+    float[] low = Arrays.copyOfRange(minima, 3 * sample, 3 * sample + 3);
+    return new PointCells.Packing(low, spec.voxelSize(), grid.shiftX(), grid.shiftY(), grid.bits());
   }
 
   private static int largest(PointBatch batch) {
@@ -59,34 +67,16 @@ final class Voxelizer {
     return first + n;
   }
 
-  /**
-   * [slabs · sites · 6] mean coordinates and colours of each site's points, added up in their
-   * order; with windows, of those in the window, and 0 where there are none.
-   */
-  private static float[] means(PointBatch batch, int[] siteOf, int sites) {
-    float[] xyz = batch.xyz();
-    float[] rgb = batch.rgb();
-    int rows = Math.multiplyExact(batch.slabs(), sites);
-    float[] features = new float[Math.multiplyExact(rows, FEATURES)];
-    int[] points = new int[rows];
-    for (int i = 0, p = 0; i < siteOf.length; i++, p += 3) {
-      int row = batch.windows() == null ? siteOf[i] : batch.windows().of()[i] * sites + siteOf[i];
-      int at = row * FEATURES;
-      points[row]++;
-      features[at] += xyz[p];
-      features[at + 1] += xyz[p + 1];
-      features[at + 2] += xyz[p + 2];
-      features[at + 3] += rgb[p];
-      features[at + 4] += rgb[p + 1];
-      features[at + 5] += rgb[p + 2];
+  /** Where each point's features add up: its site or, with windows, its site in its window. */
+  private static int[] rows(PointBatch batch, int[] siteOf, int sites) {
+    if (batch.windows() == null) {
+      return siteOf;
     }
-    for (int row = 0, at = 0; row < rows; row++, at += FEATURES) {
-      float scale = 1f / Math.max(1, points[row]);
-      for (int f = 0; f < FEATURES; f++) {
-        features[at + f] *= scale;
-      }
+    int[] rows = new int[siteOf.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = batch.windows().of()[i] * sites + siteOf[i];
     }
-    return features;
+    return rows;
   }
 
   /** [samples · 3] where each sample's grid begins. */
@@ -178,26 +168,5 @@ final class Voxelizer {
             finite
                 ? "more than 2^20 voxels of " + voxel + " from the lowest point at " + min
                 : "which is not finite"));
-  }
-
-  private static void cells(
-      float[] xyz,
-      int first,
-      int n,
-      float[] minima,
-      int at,
-      float voxel,
-      Sites.Grid grid,
-      long[] cells) {
-    float x = minima[at];
-    float y = minima[at + 1];
-    float z = minima[at + 2];
-    for (int i = 0, c = 3 * first; i < n; i++, c += 3) {
-      cells[i] =
-          grid.key(
-              (int) ((xyz[c] - x) / voxel),
-              (int) ((xyz[c + 1] - y) / voxel),
-              (int) ((xyz[c + 2] - z) / voxel));
-    }
   }
 }

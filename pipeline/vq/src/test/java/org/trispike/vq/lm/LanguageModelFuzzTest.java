@@ -23,6 +23,17 @@ final class LanguageModelFuzzTest {
   }
 
   private static void bounded(Reading reading) throws IOException {
+    // Again if it was too much: the first time, classes are loaded as well.
+    long taken = taken(reading);
+    if (taken > MOST_BYTES) {
+      taken = taken(reading);
+    }
+    if (taken > MOST_BYTES) {
+      throw new AssertionError("Reading took " + taken + " bytes");
+    }
+  }
+
+  private static long taken(Reading reading) throws IOException {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     try {
       reading.read();
@@ -31,10 +42,7 @@ final class LanguageModelFuzzTest {
         throw new AssertionError("A fault without a name", e);
       }
     }
-    long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
-    if (taken > MOST_BYTES) {
-      throw new AssertionError("Reading took " + taken + " bytes");
-    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
   @FuzzTest
