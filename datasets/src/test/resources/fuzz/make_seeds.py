@@ -239,6 +239,15 @@ put("source/ListFuzzTest", "jsonl", "list.jsonl", '{"shape":"a.off","images":["x
 put("source/ListFuzzTest", "openShape", "train.json", '[{"id":"u1","dataset":"ABO","group":"0","data_path":"/ABO/u1.npy"},'
     '{"uid":"u2","data_path":"u2.npy","category":"chair"}]')
 put("source/ListFuzzTest", "captions", "cap3d.csv", 'aa,"a red chair, worn"\r\nbb,table\n')
+put("source/ListFuzzTest", "taxonomy", "taxonomy.json", json.dumps([
+    {"synsetId": "02691156", "name": "airplane, aeroplane,plane", "children": ["02690373"]}, {"synsetId": "3", "name": ""}]))
+put("teacher/onnx/PreprocessorFuzzTest", "preprocessor", "clip.json", json.dumps({
+    "crop_size": {"height": 224, "width": 224}, "do_center_crop": True, "do_convert_rgb": True, "do_normalize": True,
+    "do_rescale": True, "do_resize": True, "image_mean": [0.48, 0.46, 0.41], "image_std": [0.27, 0.26, 0.28],
+    "resample": 3, "rescale_factor": 0.0039, "size": {"shortest_edge": 224}}))
+put("teacher/onnx/PreprocessorFuzzTest", "preprocessor", "square.json", json.dumps({
+    "crop_size": 64, "do_center_crop": False, "resample": 2, "size": {"height": 64, "width": 64},
+    "image_mean": [0, 0, 0], "image_std": [1, 1, 1]}))
 sha = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 put("shard/ManifestFuzzTest", "dataset", "dataset.json", json.dumps({
     "schema_version": 1, "id": hashlib.sha256(sha.encode()).hexdigest(), "points": "u16-xyz-u8-rgb",

@@ -51,8 +51,9 @@ final class UlipSource {
       throw listing.holdsNo("taxonomy.json, which names the classes");
     }
     String root = collection.root() + "/";
+    String taxonomy = root + others.get("taxonomy.json");
     Map<String, List<String>> names =
-        names(conf, root + others.get("taxonomy.json"), collection.limits());
+        names(taxonomy, TextFiles.read(conf, taxonomy, collection.limits()), collection.limits());
     Map<String, Split> splits = new HashMap<>();
     for (Map.Entry<String, Split> file :
         Map.of("train.txt", Split.TRAIN, "test.txt", Split.TEST).entrySet()) {
@@ -101,9 +102,9 @@ final class UlipSource {
     return new InputTable(collection.name(), listing.sha256(), rows, bad);
   }
 
-  private static Map<String, List<String>> names(Configuration conf, String file, Limits limits) {
+  /** The names of each synset in the text of {@code taxonomy.json}. */
+  static Map<String, List<String>> names(String file, String text, Limits limits) {
     Map<String, List<String>> names = new HashMap<>();
-    String text = TextFiles.read(conf, file, limits);
     try {
       for (JsonNode synset : BoundedJson.mapper(limits.jsonDepth()).readTree(text)) {
         List<String> texts =

@@ -41,4 +41,10 @@ final class ListFuzzTest {
   void captions(byte[] bytes) {
     list(() -> ObjaverseSource.captions("a.csv", new String(bytes, StandardCharsets.UTF_8)));
   }
+
+  @FuzzTest
+  void taxonomy(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    list(() -> UlipSource.names("taxonomy.json", text, Hostile.LIMITS));
+  }
 }

@@ -72,8 +72,11 @@ public record VqFile(VqTensor tensor, Map<String, String> provenance) {
 
   /** Reads a file; throws {@link MalformedFileException}, naming file and field, if it is none. */
   public static VqFile read(Path file) throws IOException {
-    String source = file.toString();
-    SafeTensors arrays = SafeTensors.read(file);
+    return of(SafeTensors.read(file), file.toString());
+  }
+
+  /** The matrix in a file's arrays; messages call the file {@code source}. */
+  static VqFile of(SafeTensors arrays, String source) throws IOException {
     String text = arrays.metadata().get(KEY);
     if (text == null) {
       throw new MalformedFileException(
