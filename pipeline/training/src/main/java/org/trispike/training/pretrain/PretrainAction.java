@@ -222,14 +222,15 @@ public final class PretrainAction {
     if (!told) {
       return e;
     }
-    return new UserError(
-        UserError.Kind.INTERRUPTED,
-        "The training was interrupted after round "
-            + training.round()
-            + "; a checkpoint of it lies in "
-            + config.output()
-            + ". Run the same command again to resume",
-        e);
+    String where =
+        training.round() == 0
+            ? "in its first round, of which nothing is kept. Run the same command again to begin anew"
+            : "after round "
+                + training.round()
+                + "; a checkpoint of it lies in "
+                + config.output()
+                + ". Run the same command again to resume";
+    return new UserError(UserError.Kind.INTERRUPTED, "The training was interrupted " + where, e);
   }
 
   private Optional<Validation> validate(Training training, Validator validator) {

@@ -119,6 +119,16 @@ final class PretrainActionTest {
   }
 
   @Test
+  void interruptedBeforeItsFirstRoundItSaysThatNothingIsKept() throws IOException {
+    PretrainAction interrupted = action(folder, Progress.silent());
+    interrupted.interrupt();
+    assertThatThrownBy(interrupted::run)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("in its first round, of which nothing is kept");
+    assertThat(checkpoints()).isEmpty();
+  }
+
+  @Test
   void givesTheRoundInTheMakingUpWhenItIsInterrupted() throws IOException {
     AfterRounds stopper = new AfterRounds(3);
     PretrainAction interrupted = action(folder, stopper, troubled());
