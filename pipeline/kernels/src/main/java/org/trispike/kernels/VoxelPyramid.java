@@ -12,12 +12,22 @@ public final class VoxelPyramid {
   /** Site features: x, y, z, r, g, b. */
   public static final int FEATURES = 6;
 
+  /** A batch takes some megabytes of cells, sums and pairs: memory that the next one finds. */
+  private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::make);
+
   private final float[] features;
   private final Level[] levels;
 
   private VoxelPyramid(float[] features, Level[] levels) {
     this.features = features;
     this.levels = levels;
+  }
+
+  private record Workspace(Voxelizer voxelizer, Rulebooks rulebooks) {
+    static Workspace make() {
+      DistinctKeys distinct = new DistinctKeys();
+      return new Workspace(new Voxelizer(distinct), new Rulebooks(distinct));
+    }
   }
 
   /**
@@ -35,9 +45,9 @@ public final class VoxelPyramid {
 
   /** Voxels and rulebooks of {@code batch} at {@code levels} resolutions. */
   public static VoxelPyramid build(PointBatch batch, VoxelSpec spec, int levels) {
-    DistinctKeys distinct = new DistinctKeys();
-    Sites sites = Voxelizer.voxelize(batch, spec, distinct);
-    Rulebooks rulebooks = new Rulebooks(distinct);
+    Workspace workspace = WORKSPACE.get();
+    Sites sites = workspace.voxelizer().voxelize(batch, spec);
+    Rulebooks rulebooks = workspace.rulebooks();
     float[] features = sites.features();
     Level[] all = new Level[levels];
     all[0] = new Level(sites.sampleOffsets(), rulebooks.submanifold(sites), null);
@@ -51,7 +61,7 @@ public final class VoxelPyramid {
 
   /** [slabs · sites · 6] features of the occupied voxels of {@code batch}, without a rulebook. */
   public static float[] voxelize(PointBatch batch, VoxelSpec spec) {
-    return Voxelizer.voxelize(batch, spec, new DistinctKeys()).features();
+    return WORKSPACE.get().voxelizer().voxelize(batch, spec).features();
   }
 
   /**

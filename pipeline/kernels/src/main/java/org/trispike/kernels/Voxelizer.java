@@ -3,29 +3,37 @@ package org.trispike.kernels;
 import java.util.Arrays;
 import java.util.Locale;
 import org.trispike.kernels.cpu.PointCells;
+import org.trispike.kernels.cpu.PointMeans;
 
 /**
  * Points to voxels: cell = trunc((xyz − min) / size) in single precision, as SVL's code does
- * (double would move points between cells).
+ * (double would move points between cells). Keeps its memory for the next batch; not for concurrent
+ * use.
  */
 final class Voxelizer {
   private static final int LIMIT = 1 << 20;
 
-  private Voxelizer() {}
+  private final DistinctKeys distinct;
+  private final RadixSort sort = new RadixSort();
+  private final PointMeans means = new PointMeans();
+  private long[] cells = new long[0];
+  private long[] keys = new long[0];
+  private int[] siteOf = new int[0];
 
-  static Sites voxelize(PointBatch batch, VoxelSpec spec, DistinctKeys distinct) {
+  Voxelizer(DistinctKeys distinct) {
+    this.distinct = distinct;
+  }
+
+  Sites voxelize(PointBatch batch, VoxelSpec spec) {
     float[] low = new float[3 * batch.samples()];
     float[] high = new float[3 * batch.samples()];
     for (int s = 0; s < batch.samples(); s++) {
-      bounds(batch.xyz(), batch.offsets()[s], batch.offsets()[s + 1], low, high, 3 * s);
+      PointCells.bounds(batch.xyz(), batch.offsets()[s], batch.offsets()[s + 1], low, high, 3 * s);
     }
     float[] minima = minima(low, spec);
     Sites.Grid grid = grid(batch, spec, minima, high);
-    long[] cells = new long[largest(batch)];
-    long[] keys = new long[batch.points()];
-    int[] siteOf = new int[batch.points()];
+    reserve(batch.points());
     int[] sampleOffsets = new int[batch.samples() + 1];
-    RadixSort sort = new RadixSort();
     int sites = 0;
     for (int s = 0; s < batch.samples(); s++) {
       int first = batch.offsets()[s];
@@ -34,12 +42,21 @@ final class Voxelizer {
       sites =
           spec.duplicates() == VoxelSpec.Duplicates.MEAN
               ? distinct.number(cells, n, grid.bits(), keys, sites, siteOf, first)
-              : each(cells, n, grid.bits(), sort, keys, siteOf, first);
+              : each(n, grid.bits(), first);
       sampleOffsets[s + 1] = sites;
     }
-    int slots = Math.multiplyExact(batch.slabs(), sites);
-    float[] means = PointCells.means(batch.xyz(), batch.rgb(), rows(batch, siteOf, sites), slots);
-    return new Sites(sampleOffsets, Arrays.copyOf(keys, sites), grid, means);
+    int rows = Math.multiplyExact(batch.slabs(), sites);
+    float[] features =
+        means.of(batch.xyz(), batch.rgb(), batch.points(), rowOf(batch, sites), rows);
+    return new Sites(sampleOffsets, Arrays.copyOf(keys, sites), grid, features);
+  }
+
+  private void reserve(int points) {
+    if (siteOf.length < points) {
+      cells = new long[points];
+      keys = new long[points];
+      siteOf = new int[points];
+    }
   }
 
   private static PointCells.Packing packing(
@@ -48,17 +65,8 @@ final class Voxelizer {
     return new PointCells.Packing(low, spec.voxelSize(), grid.shiftX(), grid.shiftY(), grid.bits());
   }
 
-  private static int largest(PointBatch batch) {
-    int largest = 0;
-    for (int s = 0; s < batch.samples(); s++) {
-      largest = Math.max(largest, batch.offsets()[s + 1] - batch.offsets()[s]);
-    }
-    return largest;
-  }
-
   /** A site for each point, in the order of their cells; there are as many sites as points. */
-  private static int each(
-      long[] cells, int n, int bits, RadixSort sort, long[] keys, int[] siteOf, int first) {
+  private int each(int n, int bits, int first) {
     sort.sort(cells, n, bits, first);
     System.arraycopy(sort.keys(), 0, keys, first, n);
     for (int i = 0; i < n; i++) {
@@ -68,15 +76,13 @@ final class Voxelizer {
   }
 
   /** Where each point's features add up: its site or, with windows, its site in its window. */
-  private static int[] rows(PointBatch batch, int[] siteOf, int sites) {
-    if (batch.windows() == null) {
-      return siteOf;
+  private int[] rowOf(PointBatch batch, int sites) {
+    if (batch.windows() != null) {
+      for (int i = 0; i < batch.points(); i++) {
+        siteOf[i] += batch.windows().of()[i] * sites;
+      }
     }
-    int[] rows = new int[siteOf.length];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = batch.windows().of()[i] * sites + siteOf[i];
-    }
-    return rows;
+    return siteOf;
   }
 
   /** [samples · 3] where each sample's grid begins. */
@@ -93,39 +99,6 @@ final class Voxelizer {
       minima[i] = lowest[i % 3];
     }
     return minima;
-  }
-
-  /** The extent of points [from, to) in one pass; the highest is NaN where one is not finite. */
-  private static void bounds(float[] xyz, int from, int to, float[] low, float[] high, int at) {
-    float lowX = Float.POSITIVE_INFINITY;
-    float lowY = Float.POSITIVE_INFINITY;
-    float lowZ = Float.POSITIVE_INFINITY;
-    float highX = Float.NEGATIVE_INFINITY;
-    float highY = Float.NEGATIVE_INFINITY;
-    float highZ = Float.NEGATIVE_INFINITY;
-    float zeroX = 0;
-    float zeroY = 0;
-    float zeroZ = 0;
-    for (int i = 3 * from; i < 3 * to; i += 3) {
-      float x = xyz[i];
-      float y = xyz[i + 1];
-      float z = xyz[i + 2];
-      lowX = x < lowX ? x : lowX;
-      lowY = y < lowY ? y : lowY;
-      lowZ = z < lowZ ? z : lowZ;
-      highX = x > highX ? x : highX;
-      highY = y > highY ? y : highY;
-      highZ = z > highZ ? z : highZ;
-      zeroX += x * 0;
-      zeroY += y * 0;
-      zeroZ += z * 0;
-    }
-    low[at] = lowX;
-    low[at + 1] = lowY;
-    low[at + 2] = lowZ;
-    high[at] = highX + zeroX;
-    high[at + 1] = highY + zeroY;
-    high[at + 2] = highZ + zeroZ;
   }
 
   /** The grid that holds all samples; refuses points that are not finite or outside 2^20 voxels. */

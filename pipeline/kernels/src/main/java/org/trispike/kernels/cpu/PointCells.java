@@ -1,18 +1,14 @@
 package org.trispike.kernels.cpu;
 
+import java.util.Arrays;
+
 /**
- * The two loops over all points that make voxels: which cell a point lies in, and the means of what
- * lies in one. With vectors where this JVM and CPU have them; the results are the same bits.
+ * The loops over all points that make voxels: how far they reach, and which cell each lies in. With
+ * vectors where this JVM and CPU have them; the results are the same bits.
  */
 public final class PointCells {
-  /** Floats of a row: x, y, z, r, g, b. */
-  static final int FEATURES = 6;
-
   /** Vectors hold cells and keys as ints. */
   private static final int MOST_BITS = 31;
-
-  /** Vectors count points in single precision, exact so far. */
-  private static final int MOST_POINTS = 1 << 24;
 
   private static final boolean VECTOR = VectorSupport.present();
 
@@ -26,6 +22,29 @@ public final class PointCells {
    * @param bits of the largest key
    */
   public record Packing(float[] low, float size, int shiftX, int shiftY, int bits) {}
+
+  /**
+   * Writes the extent of points [from, to) to {@code low} and {@code high} [at, at + 3): infinite
+   * where there are none; the highest is NaN where a point is not finite.
+   */
+  public static void bounds(float[] xyz, int from, int to, float[] low, float[] high, int at) {
+    Arrays.fill(low, at, at + 3, Float.POSITIVE_INFINITY);
+    Arrays.fill(high, at, at + 3, Float.NEGATIVE_INFINITY);
+    int done = VECTOR ? VectorPointCells.widen(xyz, from, to, low, high, at) : from;
+    widen(xyz, done, to, low, high, at);
+  }
+
+  /** Widens the extent until it holds points [from, to), too. */
+  static void widen(float[] xyz, int from, int to, float[] low, float[] high, int at) {
+    for (int i = 3 * from; i < 3 * to; i += 3) {
+      for (int d = 0; d < 3; d++) {
+        float value = xyz[i + d];
+        low[at + d] = value < low[at + d] ? value : low[at + d];
+        // Adds nothing to a number, and NaN stays for good.
+        high[at + d] = (value > high[at + d] ? value : high[at + d]) + value * 0;
+      }
+    }
+  }
 
   /** Writes the keys of points [first, first + n) of {@code xyz} to {@code keys[0..n)}. */
   public static void keys(float[] xyz, int first, int n, Packing packing, long[] keys) {
@@ -45,39 +64,5 @@ public final class PointCells {
       long z = (int) ((xyz[c + 2] - lowZ) / size) + 1;
       keys[i] = (x << packing.shiftX()) + (y << packing.shiftY()) + z;
     }
-  }
-
-  /**
-   * Means of the points of each row, added up in their order; 0 where there are none.
-   *
-   * @param rowOf [points] below {@code rows}
-   * @return [rows · 6] x, y, z, r, g, b
-   */
-  public static float[] means(float[] xyz, float[] rgb, int[] rowOf, int rows) {
-    return VECTOR && rowOf.length <= MOST_POINTS
-        ? VectorPointCells.means(xyz, rgb, rowOf, rows)
-        : plainMeans(xyz, rgb, rowOf, rows);
-  }
-
-  static float[] plainMeans(float[] xyz, float[] rgb, int[] rowOf, int rows) {
-    float[] features = new float[Math.multiplyExact(rows, FEATURES)];
-    int[] points = new int[rows];
-    for (int i = 0, p = 0; i < rowOf.length; i++, p += 3) {
-      int at = rowOf[i] * FEATURES;
-      points[rowOf[i]]++;
-      features[at] += xyz[p];
-      features[at + 1] += xyz[p + 1];
-      features[at + 2] += xyz[p + 2];
-      features[at + 3] += rgb[p];
-      features[at + 4] += rgb[p + 1];
-      features[at + 5] += rgb[p + 2];
-    }
-    for (int row = 0, at = 0; row < rows; row++, at += FEATURES) {
-      float scale = 1f / Math.max(1, points[row]);
-      for (int f = 0; f < FEATURES; f++) {
-        features[at + f] *= scale;
-      }
-    }
-    return features;
   }
 }

@@ -2,21 +2,29 @@ package org.trispike.kernels.cpu;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link PointCells} with the Vector API. */
+/** {@link PointCells} and {@link PointMeans} with the Vector API. */
 final class VectorPointCells {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = S.withLanes(int.class);
   private static final int W = S.length();
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+  private static final VectorMask<Float> COLOUR = VectorMask.fromLong(EIGHT, 0xF0);
+  private static final VectorMask<Float> COUNT = VectorMask.fromLong(EIGHT, 0x08);
+  private static final FloatVector ONE = FloatVector.broadcast(EIGHT, 1);
+  private static final VectorShuffle<Float> POINTS = shuffle(3, 3, 3, 3, 3, 3, 3, 3);
+  private static final VectorShuffle<Float> PACKED = shuffle(0, 1, 2, 4, 5, 6, 7, 7);
   private static final float MANTISSA = 1 << 23;
 
-  /** Sums of a row: x, y, z, points, r, g, b, and what nobody asks for. */
-  private static final int SUMS = 8;
-
   private VectorPointCells() {}
+
+  private static VectorShuffle<Float> shuffle(int... lanes) {
+    return VectorShuffle.fromArray(EIGHT, lanes, 0);
+  }
 
   /** Whole vectors of points; returns how many points that were. */
   static int keys(float[] xyz, int first, int n, PointCells.Packing packing, long[] keys) {
@@ -55,35 +63,71 @@ final class VectorPointCells {
     return down.add(MANTISSA).reinterpretAsInts().and((1 << 23) - 1);
   }
 
-  static float[] means(float[] xyz, float[] rgb, int[] rowOf, int rows) {
-    float[] sums = new float[Math.multiplyExact(rows, SUMS)];
-    int last = rowOf.length - 1;
-    for (int i = 0; i < last; i++) {
-      int at = rowOf[i] * SUMS;
-      // Four of three: the fourth is the next point's, and replaced or left alone.
-      FloatVector place = FloatVector.fromArray(FOUR, xyz, 3 * i).withLane(3, 1);
-      FloatVector.fromArray(FOUR, sums, at).add(place).intoArray(sums, at);
-      FloatVector color = FloatVector.fromArray(FOUR, rgb, 3 * i);
-      FloatVector.fromArray(FOUR, sums, at + 4).add(color).intoArray(sums, at + 4);
+  /** Adds some of the points, from the first on; returns how many. */
+  static int add(float[] xyz, float[] rgb, int points, int[] rowOf, float[] sums) {
+    // A vector of eight that begins at a point's place, and one that ends behind its colour.
+    int done = Math.min(2, points);
+    PointMeans.add(xyz, rgb, 0, done, rowOf, sums);
+    for (; done + 3 <= points; done++) {
+      int at = rowOf[done] * PointMeans.SUMS;
+      FloatVector.fromArray(EIGHT, xyz, 3 * done)
+          .blend(FloatVector.fromArray(EIGHT, rgb, 3 * done - 4), COLOUR)
+          .blend(1, COUNT)
+          .add(FloatVector.fromArray(EIGHT, sums, at))
+          .intoArray(sums, at);
     }
-    if (last >= 0) {
-      int at = rowOf[last] * SUMS;
-      for (int d = 0; d < 3; d++) {
-        sums[at + d] += xyz[3 * last + d];
-        sums[at + 4 + d] += rgb[3 * last + d];
-      }
-      sums[at + 3]++;
+    return done;
+  }
+
+  /** Means of some of the rows, from the first on; returns how many. */
+  static int divide(float[] sums, float[] means) {
+    int done = 0;
+    // A vector reaches into the next row's place, whose means come later.
+    for (; (done + 2) * PointMeans.FEATURES <= means.length; done++) {
+      FloatVector sum = FloatVector.fromArray(EIGHT, sums, done * PointMeans.SUMS);
+      FloatVector points = sum.rearrange(POINTS);
+      points = points.blend(1, points.compare(VectorOperators.LT, 1));
+      ONE.div(points).mul(sum.rearrange(PACKED)).intoArray(means, done * PointMeans.FEATURES);
     }
-    float[] features = new float[rows * PointCells.FEATURES];
-    for (int row = 0, at = 0, to = 0; row < rows; row++, at += SUMS, to += 6) {
-      float scale = 1 / Math.max(1, sums[at + 3]);
-      features[to] = sums[at] * scale;
-      features[to + 1] = sums[at + 1] * scale;
-      features[to + 2] = sums[at + 2] * scale;
-      features[to + 3] = sums[at + 4] * scale;
-      features[to + 4] = sums[at + 5] * scale;
-      features[to + 5] = sums[at + 6] * scale;
+    return done;
+  }
+
+  /** Widens the extent by whole vectors of points; returns the first of the others. */
+  static int widen(float[] xyz, int from, int to, float[] low, float[] high, int at) {
+    int done = from;
+    FloatVector low0 = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    FloatVector low1 = low0;
+    FloatVector low2 = low0;
+    FloatVector high0 = low0.neg();
+    FloatVector high1 = high0;
+    FloatVector high2 = high0;
+    FloatVector zero = FloatVector.zero(S);
+    for (; done + W <= to; done += W) {
+      // Three vectors hold the coordinates of as many points as one has lanes.
+      FloatVector a = FloatVector.fromArray(S, xyz, 3 * done);
+      FloatVector b = FloatVector.fromArray(S, xyz, 3 * done + W);
+      FloatVector c = FloatVector.fromArray(S, xyz, 3 * done + 2 * W);
+      low0 = low0.blend(a, a.compare(VectorOperators.LT, low0));
+      low1 = low1.blend(b, b.compare(VectorOperators.LT, low1));
+      low2 = low2.blend(c, c.compare(VectorOperators.LT, low2));
+      high0 = high0.blend(a, a.compare(VectorOperators.GT, high0));
+      high1 = high1.blend(b, b.compare(VectorOperators.GT, high1));
+      high2 = high2.blend(c, c.compare(VectorOperators.GT, high2));
+      zero = zero.add(a.mul(0)).add(b.mul(0)).add(c.mul(0));
     }
-    return features;
+    float[] lows = new float[3 * W];
+    float[] highs = new float[3 * W];
+    low0.intoArray(lows, 0);
+    low1.intoArray(lows, W);
+    low2.intoArray(lows, 2 * W);
+    high0.intoArray(highs, 0);
+    high1.intoArray(highs, W);
+    high2.intoArray(highs, 2 * W);
+    float nothing = zero.reduceLanes(VectorOperators.ADD);
+    for (int i = 0; i < lows.length; i++) {
+      low[at + i % 3] = Math.min(low[at + i % 3], lows[i]);
+      high[at + i % 3] = Math.max(high[at + i % 3], highs[i]) + nothing;
+    }
+    return done;
   }
 }

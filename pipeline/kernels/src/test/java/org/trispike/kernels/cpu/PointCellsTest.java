@@ -57,6 +57,34 @@ final class PointCellsTest {
   }
 
   @Test
+  void boundsAreThoseOfAllPoints() {
+    for (int n : LENGTHS) {
+      float[] xyz = points(n + 3, 6);
+      float[] low = new float[6];
+      float[] high = new float[6];
+      PointCells.bounds(xyz, 1, n + 1, low, high, 3);
+      for (int d = 0; d < 3; d++) {
+        float lowest = Float.POSITIVE_INFINITY;
+        float highest = Float.NEGATIVE_INFINITY;
+        for (int i = 1; i <= n; i++) {
+          lowest = Math.min(lowest, xyz[3 * i + d]);
+          highest = Math.max(highest, xyz[3 * i + d]);
+        }
+        assertThat(low[3 + d]).isEqualTo(lowest);
+        assertThat(high[3 + d]).isEqualTo(highest);
+      }
+      for (int i = 0; i < n; i += 5) {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, -1 / 0f}) {
+          float[] spoilt = xyz.clone();
+          spoilt[3 + 3 * i + i % 3] = bad;
+          PointCells.bounds(spoilt, 1, n + 1, low, high, 0);
+          assertThat(high[i % 3]).as("point %s of %s", i, n).isNaN();
+        }
+      }
+    }
+  }
+
+  @Test
   void meansAddUpInTheOrderOfThePoints() {
     for (int n : LENGTHS) {
       // The last has no point.
@@ -83,8 +111,18 @@ final class PointCellsTest {
           expected[6 * row + f] *= 1f / Math.max(1, count);
         }
       }
-      assertThat(PointCells.means(xyz, rgb, rowOf, rows)).isEqualTo(expected);
-      assertThat(PointCells.plainMeans(xyz, rgb, rowOf, rows)).isEqualTo(expected);
+      PointMeans means = new PointMeans();
+      assertThat(means.of(xyz, rgb, n, rowOf, rows)).isEqualTo(expected);
+      // What the first left in its memory does not count.
+      assertThat(means.of(xyz, rgb, n, rowOf, rows)).isEqualTo(expected);
+      float[] sums = new float[PointMeans.SUMS * rows];
+      int done = VectorPointCells.add(xyz, rgb, n, rowOf, sums);
+      PointMeans.add(xyz, rgb, done, n, rowOf, sums);
+      float[] plain = new float[PointMeans.SUMS * rows];
+      PointMeans.add(xyz, rgb, 0, n, rowOf, plain);
+      for (int i = 0; i < sums.length; i++) {
+        assertThat(i % 8 == 7 ? 0 : sums[i]).isEqualTo(plain[i]);
+      }
     }
   }
 }
