@@ -90,7 +90,7 @@ final class EventTrainingTest {
         .isGreaterThanOrEqualTo(14);
   }
 
-  /** Recordings of one digit, 50 ms of each. */
+  /** Recordings of one digit, 30 ms of each. */
   private static List<Events> digits(Path folder, String digit)
       throws IOException, CorruptInputException {
     List<Events> digits = new ArrayList<>();
@@ -102,7 +102,7 @@ final class EventTrainingTest {
           && Files.exists(file)
           && digits.size() < 3 * SAMPLES) {
         Events events = EventReader.read(Source.local(file, Limits.defaults()));
-        digits.add(events.between(0, 50_000).onSensor(SIDE, SIDE));
+        digits.add(events.between(0, 30_000).onSensor(SIDE, SIDE));
       }
     }
     return digits;
