@@ -134,8 +134,7 @@ final class KernelBench {
         FloatPointer b = OpenBlas.matrix(values);
         FloatPointer c = OpenBlas.matrix(values)) {
       Timing time =
-          Timing.of(
-              seconds, () -> OpenBlas.gemm(false, false, SQUARE, SQUARE, SQUARE, a, b, c));
+          Timing.of(seconds, () -> OpenBlas.gemm(false, false, SQUARE, SQUARE, SQUARE, a, b, c));
       return 2.0 * SQUARE * SQUARE * SQUARE / time.best();
     }
   }

@@ -74,7 +74,9 @@ final class EventCloudsTest {
     assertThat(windows(0, 10, 999, 1000)).containsExactly(0, 0, 5, 5);
     assertThat(windows(7, 8)).containsExactly(0, 1);
     assertThat(windows(7, 7)).containsExactly(0, 0);
-    assertThat(windows(0, 6)).as("seven microseconds are four windows of two").containsExactly(0, 3);
+    assertThat(windows(0, 6))
+        .as("seven microseconds are four windows of two")
+        .containsExactly(0, 3);
     assertThat(windows(0, Long.MAX_VALUE)).containsExactly(0, 5);
   }
 
@@ -87,8 +89,7 @@ final class EventCloudsTest {
   @Test
   void aRealDigitIsInSixWindows() throws CorruptInputException {
     LocalFiles files = new LocalFiles(SharedData.folder("events"));
-    Events digit =
-        EventReader.read(Source.of(files, "tonic/sample_nmnist.bin", Limits.defaults()));
+    Events digit = EventReader.read(Source.of(files, "tonic/sample_nmnist.bin", Limits.defaults()));
     PointBatch batch = EventClouds.of(List.of(digit), WINDOWS);
     asNaively(digit, batch, 0);
     assertThat(batch.points()).isEqualTo(4325);

@@ -22,8 +22,7 @@ final class VectorPanels {
    * @param wAt where the panel [k, 4 vectors] begins
    * @param j first column of y
    */
-  static void rows6x4(
-      Gather x, int i0, float[] w, int wAt, int k, Gather y, int j, int p) {
+  static void rows6x4(Gather x, int i0, float[] w, int wAt, int k, Gather y, int j, int p) {
     float[] xs = x.values();
     float[] ys = y.values();
     int x0 = x.row(p) + i0;
@@ -126,8 +125,7 @@ final class VectorPanels {
   }
 
   /** As {@link #rows6x4}, eight pairs and a panel of two vectors. */
-  static void rows8x2(
-      Gather x, int i0, float[] w, int wAt, int k, Gather y, int j, int p) {
+  static void rows8x2(Gather x, int i0, float[] w, int wAt, int k, Gather y, int j, int p) {
     float[] xs = x.values();
     float[] ys = y.values();
     int x0 = x.row(p) + i0;
@@ -230,7 +228,17 @@ final class VectorPanels {
    * @param w [.., n], of which the panel's columns begin at {@code wAt} in the first row
    */
   static void outer(
-      Gather x, int first, int last, Gather y, int j, int from, int to, float[] w, int wAt, int n, Chunk chunk) {
+      Gather x,
+      int first,
+      int last,
+      Gather y,
+      int j,
+      int from,
+      int to,
+      float[] w,
+      int wAt,
+      int n,
+      Chunk chunk) {
     for (int p = from; p < to; p++) {
       int at = y.row(p) + j;
       int copy = (p - from) * 4 * W;
