@@ -17,7 +17,7 @@ record Timing(double best, double median, double ninetieth) {
   private static final int FEWEST_RUNS = 3;
 
   /** Runs that warm a task up, if they fit into {@link #LONGEST_WARMING} times its time. */
-  private static final int WARMING_RUNS = 20;
+  private static final int WARMING_RUNS = 200;
 
   private static final double LONGEST_WARMING = 4;
 
