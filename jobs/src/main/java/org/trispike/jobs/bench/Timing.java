@@ -16,19 +16,19 @@ record Timing(double best, double median, double ninetieth) {
   private static final int MOST_RUNS = 2000;
   private static final int FEWEST_RUNS = 3;
 
-  /** Times one task for about so many seconds, after as long of warming up. */
+  /** Runs that warm a task up, if they fit into {@link #LONGEST_WARMING} times its time. */
+  private static final int WARMING_RUNS = 200;
+
+  private static final double LONGEST_WARMING = 4;
+
+  /** Times one task for about so many seconds, after half as long or more of warming up. */
   static Timing of(double seconds, Runnable task) {
     return paired(seconds, List.of(task)).get(0);
   }
 
   /** Times tasks in turns, each for about so many seconds but at least three times. */
   static List<Timing> paired(double seconds, List<Runnable> tasks) {
-    for (Runnable task : tasks) {
-      long end = System.nanoTime() + (long) (seconds * 5e8);
-      do {
-        task.run();
-      } while (System.nanoTime() < end);
-    }
+    tasks.forEach(task -> warm(seconds, task));
     double[][] times = new double[tasks.size()][MOST_RUNS];
     int runs = 0;
     long end = System.nanoTime() + (long) (seconds * 1e9 * tasks.size());
@@ -45,6 +45,18 @@ record Timing(double best, double median, double ninetieth) {
       timings.add(of(Arrays.copyOf(some, runs)));
     }
     return timings;
+  }
+
+  /** Until it is compiled: before that a run of vectors takes a thousand times as long. */
+  private static void warm(double seconds, Runnable task) {
+    long start = System.nanoTime();
+    double spent;
+    int runs = 0;
+    do {
+      task.run();
+      runs++;
+      spent = (System.nanoTime() - start) * 1e-9;
+    } while (spent < seconds / 2 || (runs < WARMING_RUNS && spent < LONGEST_WARMING * seconds));
   }
 
   /** Of runs that took so many seconds each. */

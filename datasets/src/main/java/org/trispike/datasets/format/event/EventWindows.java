@@ -29,6 +29,17 @@ public final class EventWindows {
     return new EventWindows(events, durationMicros, strideMicros);
   }
 
+  /**
+   * A recording cut into at most {@code most} windows, one behind the other, that hold all of its
+   * events: of the shortest duration in whole microseconds with which so many do. There are fewer
+   * where it is shorter than that many microseconds.
+   */
+  public static EventWindows spanning(Events events, int most) {
+    check(most >= 1, "Windows = " + most + " is not positive");
+    long duration = events.durationMicros() / most + 1;
+    return new EventWindows(events, duration, duration);
+  }
+
   public long count() {
     return events.size() == 0 ? 0 : events.durationMicros() / strideMicros + 1;
   }
