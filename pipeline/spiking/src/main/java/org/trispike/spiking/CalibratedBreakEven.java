@@ -24,8 +24,12 @@ final class CalibratedBreakEven implements BreakEven {
   private static final double HIGH = 1 / 2.0;
   private static final long NANOS = 15_000_000;
 
-  /** Floats that pass through the caches between two runs, as other layers' do in a network. */
-  private static final int BALLAST = 1 << 18;
+  /**
+   * Floats that pass through the caches between two runs, as other layers' do in a network: more
+   * than a second cache holds, since rows of weights that lie far away cost the event-driven
+   * kernels, which jump, more than the dense ones, which stream.
+   */
+  private static final int BALLAST = 1 << 20;
 
   private static final int LEAST_RUNS = 3;
 
