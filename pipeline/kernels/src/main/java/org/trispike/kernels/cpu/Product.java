@@ -10,7 +10,7 @@ final class Product {
   /** Rows from which on packing the right side pays. */
   private static final int PACKING_ROWS = 48;
 
-  /** Rows of c that a part of a product with a transposed left side computes, at least. */
+  /** Rows of c that one part of a product with a transposed left side computes. */
   private static final int TILE = 64;
 
   private final Lanes lanes;
@@ -67,15 +67,13 @@ final class Product {
 
   private void outer(Gather x, Gather y, int inner, Tensor c) {
     float[] w = FloatPool.array(c);
-    // Each part reads all of b: no more parts than threads. Which rows share one changes no sum.
-    int tile = Math.max(TILE, (c.rows() + workers.threads() - 1) / workers.threads());
     workers.run(
-        (c.rows() + tile - 1) / tile,
+        (c.rows() + TILE - 1) / TILE,
         part ->
             lanes.outer(
                 x,
-                part * tile,
-                Math.min(c.rows(), (part + 1) * tile),
+                part * TILE,
+                Math.min(c.rows(), (part + 1) * TILE),
                 y,
                 c.columns(),
                 0,

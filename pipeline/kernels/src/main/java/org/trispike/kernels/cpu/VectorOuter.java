@@ -22,52 +22,12 @@ final class VectorOuter {
 
   static void outer(
       Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt) {
-    int whole = WIDE ? VectorRows.wholeColumns(n) / (4 * W) * 4 * W : 0;
-    int copied = whole == 0 ? first : first + 6 * sixes(last - first);
-    if (copied > first && from < to) {
-      VectorPanels.Chunk rows = new VectorPanels.Chunk();
-      for (int p = from; p < to; p += VectorPanels.Chunk.ROWS) {
-        int end = Math.min(to, p + VectorPanels.Chunk.ROWS);
-        for (int j = 0; j < whole; j += 4 * W) {
-          VectorPanels.outer(x, first, copied, y, j, p, end, w, wAt + j, n, rows);
-        }
-      }
-    }
-    inPlace(x, copied, last, y, n, 0, whole, from, to, w, wAt);
-    inPlace(x, first, last, y, n, whole, n, from, to, w, wAt);
-  }
-
-  /** As many of them as leave a multiple of four, if there are as many as copying is worth. */
-  private static int sixes(int columns) {
-    int sixes = columns / 6;
-    while (sixes > 0 && (columns - 6 * sixes) % 4 != 0) {
-      sixes--;
-    }
-    return sixes;
-  }
-
-  /** For the columns [firstY, lastY) of y. */
-  private static void inPlace(
-      Gather x,
-      int first,
-      int last,
-      Gather y,
-      int n,
-      int firstY,
-      int lastY,
-      int from,
-      int to,
-      float[] w,
-      int wAt) {
-    if (first == last || firstY == lastY) {
-      return;
-    }
     int touched = Math.min(n, 4 * W) + Math.min(last - first, 4 * W);
     // Rows a large power of two apart share few cache sets.
     int chunk = Math.max(32, CHUNK / Math.max(touched, Math.max(x.stride(), y.stride())));
     for (int p = from; p < to; p += chunk) {
       int end = Math.min(to, p + chunk);
-      for (int j = firstY; j < lastY; ) {
+      for (int j = 0; j < n; ) {
         int width = VectorRows.panel(n, j);
         if (width == 4 * W) {
           panel4(x, first, last, y, n, j, p, end, w, wAt);
