@@ -13,6 +13,9 @@ public final class PointMeans {
   /** Sums of a row: x, y, z, points, r, g, b, and what nobody asks for. */
   static final int SUMS = 8;
 
+  /** Room for a vector behind the last row. */
+  static final int SPARE = 16;
+
   /** Points are counted in single precision, which is exact so far. */
   private static final int MOST_POINTS = 1 << 24;
 
@@ -32,7 +35,7 @@ public final class PointMeans {
       throw new IllegalArgumentException(
           points + " points are more than the 2^24 that a batch may hold");
     }
-    reserve(Math.multiplyExact(rows, SUMS));
+    reserve(Math.addExact(Math.multiplyExact(rows, SUMS), SPARE));
     int done = VECTOR ? VectorPointCells.add(xyz, rgb, points, rowOf, sums) : 0;
     add(xyz, rgb, done, points, rowOf, sums);
     return means(rows);

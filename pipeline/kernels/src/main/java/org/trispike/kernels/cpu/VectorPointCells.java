@@ -12,19 +12,19 @@ final class VectorPointCells {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = S.withLanes(int.class);
   private static final int W = S.length();
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-  private static final VectorMask<Float> COLOUR = VectorMask.fromLong(EIGHT, 0xF0);
-  private static final VectorMask<Float> COUNT = VectorMask.fromLong(EIGHT, 0x08);
-  private static final FloatVector ONE = FloatVector.broadcast(EIGHT, 1);
-  private static final VectorShuffle<Float> POINTS = shuffle(3, 3, 3, 3, 3, 3, 3, 3);
-  private static final VectorShuffle<Float> PACKED = shuffle(0, 1, 2, 4, 5, 6, 7, 7);
+
+  // Vectors of another width than all others', which would suit eight sums better, would keep the
+  // compiler from compiling any of them well: it then sees two classes where there was one.
+  private static final VectorMask<Float> COLOUR = VectorMask.fromLong(S, 0x70);
+  private static final VectorMask<Float> COUNT = VectorMask.fromLong(S, 0x08);
+  private static final VectorMask<Float> OTHERS = VectorMask.fromLong(S, -0x80);
+  private static final FloatVector ONE = FloatVector.broadcast(S, 1);
+  private static final VectorShuffle<Float> POINTS = VectorShuffle.fromOp(S, lane -> 3);
+  private static final VectorShuffle<Float> PACKED =
+      VectorShuffle.fromOp(S, lane -> lane < 3 ? lane : lane < 6 ? lane + 1 : 7);
   private static final float MANTISSA = 1 << 23;
 
   private VectorPointCells() {}
-
-  private static VectorShuffle<Float> shuffle(int... lanes) {
-    return VectorShuffle.fromArray(EIGHT, lanes, 0);
-  }
 
   /** Whole vectors of points; returns how many points that were. */
   static int keys(float[] xyz, int first, int n, PointCells.Packing packing, long[] keys) {
@@ -63,17 +63,23 @@ final class VectorPointCells {
     return down.add(MANTISSA).reinterpretAsInts().and((1 << 23) - 1);
   }
 
-  /** Adds some of the points, from the first on; returns how many. */
+  /**
+   * Adds some of the points, from the first on; returns how many.
+   *
+   * @param sums with room for a vector behind the last row
+   */
   static int add(float[] xyz, float[] rgb, int points, int[] rowOf, float[] sums) {
-    // A vector of eight that begins at a point's place, and one that ends behind its colour.
+    // A vector that begins at a point's place, and one that holds its colour from lane 4 on.
     int done = Math.min(2, points);
     PointMeans.add(xyz, rgb, 0, done, rowOf, sums);
-    for (; done + 3 <= points; done++) {
+    for (; 3 * done + W <= 3 * points; done++) {
       int at = rowOf[done] * PointMeans.SUMS;
-      FloatVector.fromArray(EIGHT, xyz, 3 * done)
-          .blend(FloatVector.fromArray(EIGHT, rgb, 3 * done - 4), COLOUR)
-          .blend(1, COUNT)
-          .add(FloatVector.fromArray(EIGHT, sums, at))
+      // What lies behind a row's sums is the next row's, and gets nothing added.
+      FloatVector.fromArray(S, xyz, 3 * done)
+          .blend(FloatVector.fromArray(S, rgb, 3 * done - 4), COLOUR)
+          .blend(ONE, COUNT)
+          .blend(0, OTHERS)
+          .add(FloatVector.fromArray(S, sums, at))
           .intoArray(sums, at);
     }
     return done;
@@ -82,9 +88,9 @@ final class VectorPointCells {
   /** Means of some of the rows, from the first on; returns how many. */
   static int divide(float[] sums, float[] means) {
     int done = 0;
-    // A vector reaches into the next row's place, whose means come later.
-    for (; (done + 2) * PointMeans.FEATURES <= means.length; done++) {
-      FloatVector sum = FloatVector.fromArray(EIGHT, sums, done * PointMeans.SUMS);
+    // A vector reaches into the next rows' places, whose means come later.
+    for (; done * PointMeans.FEATURES + W <= means.length; done++) {
+      FloatVector sum = FloatVector.fromArray(S, sums, done * PointMeans.SUMS);
       FloatVector points = sum.rearrange(POINTS);
       points = points.blend(1, points.compare(VectorOperators.LT, 1));
       ONE.div(points).mul(sum.rearrange(PACKED)).intoArray(means, done * PointMeans.FEATURES);
