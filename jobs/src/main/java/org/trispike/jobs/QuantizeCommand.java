@@ -9,7 +9,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quantize",
     sortOptions = false,
-    description = "Adds 4-bit codes to a bank, by which its rows are found quickly.")
+    description = {
+      "Adds 4-bit codes to a bank, by which its rows are found quickly. The bank that is made is",
+      "there when its bank.json is: what an interrupted run left behind is no bank, and the same",
+      "command, run again, finishes it."
+    })
 final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--bank",
@@ -23,12 +27,24 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "The folder for the quantized bank; short for bank.output")
   private String out;
 
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "A model whose model.json names the quantized bank from then on, so that predict and"
+              + " evaluate use it; short for bank.named-by")
+  private String model;
+
   @Mixin private RunOptions options;
 
   @Override
   public Integer call() {
     Map<String, String> direct =
-        new DirectOptions().put("bank.input", bank).put("bank.output", out).settings();
+        new DirectOptions()
+            .put("bank.input", bank)
+            .put("bank.output", out)
+            .put("bank.named-by", model)
+            .settings();
     return Job.quantize(options.settings(direct), options);
   }
 }

@@ -17,6 +17,7 @@ import org.trispike.datasets.teacher.TeacherConfig;
  * @param dataset a dataset whose teacher may be the model's
  * @param input the folder of the bank that is quantized
  * @param output the folder for the bank
+ * @param namedBy the folder of a model that is to name the quantized bank, or ""
  * @param precision how rows are kept
  * @param queries disturbed rows on which a quantized bank is measured
  * @param templates for the prompts, where the model's provenance does not name any
@@ -29,6 +30,7 @@ public record BankConfig(
     String dataset,
     String input,
     String output,
+    String namedBy,
     Precision precision,
     int queries,
     List<String> templates,
@@ -39,6 +41,7 @@ public record BankConfig(
     Objects.requireNonNull(model);
     Objects.requireNonNull(dataset);
     Objects.requireNonNull(input);
+    Objects.requireNonNull(namedBy);
     Objects.requireNonNull(precision);
     Objects.requireNonNull(teacher);
     templates = List.copyOf(templates);
@@ -64,6 +67,7 @@ public record BankConfig(
         (data.isEmpty() ? run : data) + "/embedded",
         config.getString("input"),
         config.getString("output"),
+        config.getString("named-by"),
         ConfigWords.read(root, "bank.precision", Precision.class),
         config.getInt("queries"),
         root.getStringList("reparameterize.templates"),

@@ -81,6 +81,20 @@ public final class QuantizeAction {
    */
   public QuantizeResult run() {
     BankManifest bank = input(hadoop, config);
+    Optional<NamingModel> model =
+        config.namedBy().isEmpty()
+            ? Optional.empty()
+            : Optional.of(NamingModel.of(hadoop, config.namedBy(), folder, bank.space()));
+    QuantizeResult result = quantize(bank);
+    model.ifPresent(
+        naming -> {
+          naming.name(result.id());
+          progress.line("quantize: " + config.namedBy() + " names " + folder.root() + " now");
+        });
+    return result;
+  }
+
+  private QuantizeResult quantize(BankManifest bank) {
     Map<String, String> provenance = provenance(bank);
     ArtefactFolder.Claim claim =
         folder.claim(

@@ -22,6 +22,7 @@ final class BankConfigTest {
     assertThat(config.model()).isEqualTo("r/model");
     assertThat(config.dataset()).isEqualTo("r/embedded");
     assertThat(config.input()).isEmpty();
+    assertThat(config.namedBy()).isEmpty();
     assertThat(config.precision()).isEqualTo(Precision.FLOAT16);
     assertThat(config.queries()).isEqualTo(200);
     assertThat(config.templates()).containsExactly("{}");
@@ -32,13 +33,14 @@ final class BankConfigTest {
   void eachKeyIsMapped() {
     BankConfig config =
         from(
-            "bank { names = n, model = m, input = i, output = o, precision = float32, queries = 7 }"
-                + ", run.data = d, run.resume = never");
+            "bank { names = n, model = m, input = i, output = o, named-by = b, precision = float32 }"
+                + ", bank.queries = 7, run.data = d, run.resume = never");
     assertThat(config.names()).isEqualTo("n");
     assertThat(config.model()).isEqualTo("m");
     assertThat(config.dataset()).isEqualTo("d/embedded");
     assertThat(config.input()).isEqualTo("i");
     assertThat(config.output()).isEqualTo("o");
+    assertThat(config.namedBy()).isEqualTo("b");
     assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
     assertThat(config.queries()).isEqualTo(7);
     assertThat(config.resume()).isFalse();

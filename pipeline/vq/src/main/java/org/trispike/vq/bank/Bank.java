@@ -2,6 +2,7 @@ package org.trispike.vq.bank;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.MalformedFileException.Reason;
 import org.trispike.kernels.io.MappedMatrix;
@@ -134,6 +137,37 @@ public final class Bank {
     }
     IntStream all = IntStream.range(0, manifest.rows());
     return BankSearch.exact(all, (row, target) -> copy(rows, row, target), query, top);
+  }
+
+  /** The rows of one part on the heap, [n, columns]. */
+  public FloatArray part(int number) {
+    MappedMatrix matrix = rows.get(number);
+    int columns = matrix.columns();
+    float[] values = new float[matrix.rows() * columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < matrix.rows(); i++) {
+      matrix.row(i, row);
+      System.arraycopy(row, 0, values, i * columns, columns);
+    }
+    return new FloatArray(new int[] {matrix.rows(), columns}, values);
+  }
+
+  /** The names of one part, in the order of its rows. */
+  public List<String> names(int number) throws IOException {
+    BankPart part = manifest.parts().get(number);
+    Path file = part.names().in(folder);
+    try (Stream<String> lines = Files.lines(file)) {
+      List<String> names = lines.toList();
+      if (names.size() != part.rows()) {
+        throw new MalformedFileException(
+            file.toString(),
+            Reason.TRUNCATED,
+            "has " + names.size() + " lines, its part has " + part.rows() + " rows");
+      }
+      return names;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** The name of a row. Reads its part's names up to there: for results, not for loops. */
