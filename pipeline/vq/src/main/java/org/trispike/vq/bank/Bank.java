@@ -19,8 +19,11 @@ import org.trispike.kernels.io.MappedTensors;
 import org.trispike.kernels.io.SafeTensors;
 import org.trispike.kernels.io.Sha256;
 import org.trispike.vq.scan.BankSearch;
+import org.trispike.vq.scan.Centroids;
+import org.trispike.vq.scan.CodeList;
 import org.trispike.vq.scan.CodePart;
 import org.trispike.vq.scan.CodeScan;
+import org.trispike.vq.scan.ExactRows;
 import org.trispike.vq.scan.Hit;
 
 /**
@@ -46,32 +49,62 @@ public final class Bank {
   public static Bank open(Path folder) throws IOException {
     BankManifest manifest = BankManifest.read(folder);
     List<MappedMatrix> rows = new ArrayList<>();
-    List<CodePart> codes = new ArrayList<>();
-    Optional<CodeScan> scan =
-        manifest.codes().isPresent() ? Optional.of(scan(folder, manifest)) : Optional.empty();
     for (BankPart part : manifest.parts()) {
       part.names().in(folder);
       Path file = part.vectors().in(folder);
-      MappedTensors tensors = MappedTensors.open(file);
-      rows.add(rows(file, tensors, part, manifest.space().columns()));
-      if (scan.isPresent()) {
-        codes.add(codes(file, tensors, part, scan.get()));
-      }
+      rows.add(rows(file, MappedTensors.open(file), part, manifest.space().columns()));
     }
-    return new Bank(
-        folder,
-        manifest,
-        rows,
-        scan.map(s -> new BankSearch(s, codes, (row, target) -> copy(rows, row, target))));
+    Optional<BankSearch> search =
+        manifest.codes().isPresent()
+            ? Optional.of(search(folder, manifest, (row, target) -> copy(rows, row, target)))
+            : Optional.empty();
+    return new Bank(folder, manifest, rows, search);
   }
 
-  private static CodeScan scan(Path folder, BankManifest manifest) throws IOException {
-    BankFile named = manifest.codes().orElseThrow().codebooks();
+  private static BankSearch search(Path folder, BankManifest manifest, ExactRows exact)
+      throws IOException {
+    CodeScan scan = scan(folder, manifest);
+    Optional<BankLists> listed = manifest.codes().orElseThrow().lists();
+    if (listed.isEmpty()) {
+      List<CodePart> codes = new ArrayList<>();
+      for (BankPart part : manifest.parts()) {
+        Path file = part.vectors().in(folder);
+        codes.add(codes(file, MappedTensors.open(file), part, scan));
+      }
+      return new BankSearch(scan, codes, exact);
+    }
+    List<CodeList> lists = new ArrayList<>();
+    for (BankListFile file : listed.get().files()) {
+      lists.addAll(ListTensors.open(file.codes().in(folder), file, manifest.rows(), scan));
+    }
+    Centroids centroids = centroids(folder, listed.get(), manifest.space().columns());
+    return new BankSearch(scan, centroids, lists, listed.get().probes(), exact);
+  }
+
+  private static Centroids centroids(Path folder, BankLists lists, int columns)
+      throws IOException {
+    Path file = checked(folder, lists.centroids());
+    try {
+      FloatArray directions = BankVectors.centroids(SafeTensors.read(file));
+      directions.checkShape("centroids", lists.count(), columns);
+      return new Centroids(directions);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException(file.toString(), Reason.BAD_SHAPE, e.getMessage());
+    }
+  }
+
+  /** A file all of whose bytes are read: it must be the one that was named. */
+  private static Path checked(Path folder, BankFile named) throws IOException {
     Path file = named.in(folder);
     if (!Sha256.of(file).equals(named.sha256())) {
       throw new MalformedFileException(
           file.toString(), Reason.BAD_FIELD, "its SHA-256 is not the one in " + BankManifest.FILE);
     }
+    return file;
+  }
+
+  private static CodeScan scan(Path folder, BankManifest manifest) throws IOException {
+    Path file = checked(folder, manifest.codes().orElseThrow().codebooks());
     try {
       return new CodeScan(
           BankVectors.codebooks(SafeTensors.read(file)), manifest.space().columns());
@@ -124,7 +157,8 @@ public final class Bank {
 
   /**
    * The {@code top} rows of largest product with {@code query}, best first: of a quantized bank the
-   * best of its candidates by exact product, of any other the best of all.
+   * best of its candidates by exact product, of any other the best of all. Where there are lists,
+   * candidates are of the nearest of them.
    */
   public List<Hit> search(float[] query, int top) {
     if (query.length != manifest.space().columns()) {

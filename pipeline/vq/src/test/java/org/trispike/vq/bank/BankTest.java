@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.Half;
 import org.trispike.kernels.io.MalformedFileException;
+import org.trispike.kernels.io.SafeTensors;
 import org.trispike.vq.Matrices;
 import org.trispike.vq.RealData;
 import org.trispike.vq.scan.Hit;
@@ -60,6 +62,82 @@ final class BankTest {
     assertThat(found(bank, query, 9)).isEqualTo(expected);
     assertThat(bank.name(expected.get(0))).isEqualTo("name " + expected.get(0));
     assertThat(bank.name(rows - 1)).isEqualTo("name " + (rows - 1));
+  }
+
+  /** 30 candidates of 66,000 rows: with all lists in sight they are those of the scan of all. */
+  @ParameterizedTest
+  @CsvSource({"500, 7", "66000, 40"})
+  void allListsTogetherAnswerAsTheBankWithoutLists(int rows, int lists) throws IOException {
+    FloatArray matrix = Matrices.gaussian(3, rows, 12);
+    BankFixture.write(folder.resolve("flat"), matrix, false, 30);
+    BankManifest written =
+        BankFixture.write(folder.resolve("listed"), matrix, false, 30, lists, lists);
+    assertThat(BankManifest.read(folder.resolve("listed"))).isEqualTo(written);
+    Bank flat = Bank.open(folder.resolve("flat"));
+    Bank listed = Bank.open(folder.resolve("listed"));
+    for (int key = 10; key < 20; key++) {
+      float[] query = Matrices.gaussian(key, 1, 12).data();
+      assertThat(listed.search(query, 30)).isEqualTo(flat.search(query, 30));
+    }
+  }
+
+  /** What is found in some lists is the best of their rows, by a loop over them. */
+  @Test
+  void theNearestListsAreSearched() throws IOException {
+    FloatArray matrix = Matrices.gaussian(3, 400, 12);
+    BankFixture.write(folder, matrix, false, 400, 8, 3);
+    Bank bank = Bank.open(folder);
+    FloatArray directions =
+        SafeTensors.read(folder.resolve(BankVectors.CENTROIDS_FILE)).get("centroids");
+    for (int key = 10; key < 20; key++) {
+      float[] query = Matrices.gaussian(key, 1, 12).data();
+      List<Integer> lists = naive(directions, query, 3);
+      List<Integer> expected =
+          naive(matrix, query, 400).stream()
+              .filter(
+                  row -> {
+                    float[] values =
+                        Arrays.copyOfRange(matrix.data(), row * 12, (row + 1) * 12);
+                    return lists.contains(naive(directions, values, 1).get(0));
+                  })
+              .toList();
+      assertThat(found(bank, query, 400)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lists-1.safetensors", "centroids.safetensors"})
+  void aListThatWasCutIsNamed(String name) throws IOException {
+    BankFixture.write(folder, Matrices.gaussian(3, 400, 12), false, 16, 8, 3);
+    Path file = folder.resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+    assertThatThrownBy(() -> Bank.open(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining(name + ": has " + (bytes.length - 1) + " bytes");
+    Files.delete(file);
+    assertThatThrownBy(() -> Bank.open(folder)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  /** Bytes of a list's sizes or numbers that lie are no way out of the bank. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sizes", "numbers"})
+  void aListThatLiesIsRefused(String tensor) throws IOException {
+    BankFixture.write(folder, Matrices.gaussian(3, 400, 12), false, 16, 8, 3);
+    Path file = folder.resolve("lists-0.safetensors");
+    SafeTensors read = SafeTensors.read(file);
+    for (int at = 0; at < 8; at++) {
+      byte[] bytes = read.getBytes(tensor).data();
+      byte own = bytes[at];
+      bytes[at] = (byte) (own + 100);
+      SafeTensors.write(file, Map.of(), read.bytes(), Map.of());
+      if (at % 4 > 0 || tensor.equals("sizes")) {
+        assertThatThrownBy(() -> Bank.open(folder))
+            .isInstanceOf(MalformedFileException.class)
+            .hasMessageContaining(file.toString());
+      }
+      bytes[at] = own;
+    }
   }
 
   @Test
@@ -147,7 +225,7 @@ final class BankTest {
         "\"columns\": 8 | \"columns\": 9 | vectors-0.safetensors: rows are 70 x 8",
         "\"rows\": 70 | \"rows\": 71 | rows",
         "trispike-bank | some-bank | format is not trispike-bank",
-        "\"format_version\": 1 | \"format_version\": 2 | format_version is 2, known is 1",
+        "\"format_version\": 1 | \"format_version\": 3 | format_version is 3, known are 1 and 2",
         "vectors-0.saf | ../etc.saf | is no name of a bank's file",
         "float32 | float64 | precision has the unknown value float64",
         "\"id\": \"| \"id\": \"0 | id is not that of its files' hashes"

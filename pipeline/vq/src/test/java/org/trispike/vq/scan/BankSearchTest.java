@@ -147,6 +147,31 @@ class BankSearchTest {
   }
 
   @Test
+  void topRowsDoNotDependOnTheOrderOfTheOffers() {
+    int[][] orders = {{0, 1, 2, 3, 4, 5, 6}, {6, 5, 4, 3, 2, 1, 0}, {4, 6, 1, 0, 5, 2, 3}};
+    int[] sums = {5, 9, 9, 1, 9, 9, 7};
+    for (int[] order : orders) {
+      TopRows top = new TopRows(3);
+      for (int row : order) {
+        if (top.wants(sums[row])) {
+          top.offer(row, sums[row]);
+        }
+      }
+      assertThat(top.drain().rows()).containsExactly(1, 2, 4);
+    }
+  }
+
+  @Test
+  void listsOfLargestProductComeFirstAndTheLowerOfEqualOnes() {
+    float[] directions = {0, 1, -1, 0, 1, 0, 0, -1, 1, 0, -0.5f, 0};
+    Centroids centroids = new Centroids(new FloatArray(new int[] {6, 2}, directions));
+    assertThat(centroids.nearest(new float[] {2, 1}, 6)).containsExactly(2, 4, 0, 3, 5, 1);
+    assertThat(centroids.nearest(new float[] {-2, 0}, 2)).containsExactly(1, 5);
+    assertThatThrownBy(() -> centroids.nearest(new float[3], 1))
+        .hasMessage("A query of 3 numbers meets directions of 2");
+  }
+
+  @Test
   void otherCodesAndSizesAreRefused() {
     assertThatThrownBy(() -> ScanBank.of(Matrices.drawn(VqConfigs.CQ_2, 4, 8, 1)))
         .hasMessage("cq-2 is no product quantization with 4-bit codes");
