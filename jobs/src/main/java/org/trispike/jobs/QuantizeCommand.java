@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     description = {
       "Adds 4-bit codes to a bank, by which its rows are found quickly. The bank that is made is",
       "there when its bank.json is: what an interrupted run left behind is no bank, and the same",
-      "command, run again, finishes it."
+      "command, run again, writes it anew in the same folder."
     })
 final class QuantizeCommand implements Callable<Integer> {
   @Option(
@@ -26,6 +26,22 @@ final class QuantizeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder for the quantized bank; short for bank.output")
   private String out;
+
+  @Option(
+      names = "--lists",
+      paramLabel = "N",
+      description =
+          "Lists of the bank, of which a search sees the nearest (default: none below 10^6 rows,"
+              + " about the root of the rows above; 0: none); short for bank.lists")
+  private Integer lists;
+
+  @Option(
+      names = "--probes",
+      paramLabel = "N",
+      description =
+          "Lists that a search sees (default: as many as find the best row of 99 in 100 disturbed"
+              + " ones); short for bank.probes")
+  private Integer probes;
 
   @Option(
       names = "--model",
@@ -43,6 +59,8 @@ final class QuantizeCommand implements Callable<Integer> {
         new DirectOptions()
             .put("bank.input", bank)
             .put("bank.output", out)
+            .put("bank.lists", lists)
+            .put("bank.probes", probes)
             .put("bank.named-by", model)
             .settings();
     return Job.quantize(options.settings(direct), options);

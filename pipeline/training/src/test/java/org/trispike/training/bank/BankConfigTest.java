@@ -25,6 +25,10 @@ final class BankConfigTest {
     assertThat(config.namedBy()).isEmpty();
     assertThat(config.precision()).isEqualTo(Precision.FLOAT16);
     assertThat(config.queries()).isEqualTo(200);
+    assertThat(config.probes()).isEqualTo(BankConfig.AUTO);
+    assertThat(config.lists(999_999)).isZero();
+    assertThat(config.lists(1_000_000)).isEqualTo(1024);
+    assertThat(config.lists(10_000_000)).isEqualTo(4096);
     assertThat(config.templates()).containsExactly("{}");
     assertThat(config.resume()).isTrue();
   }
@@ -34,7 +38,7 @@ final class BankConfigTest {
     BankConfig config =
         from(
             "bank { names = n, model = m, input = i, output = o, named-by = b, precision = float32 }"
-                + ", bank.queries = 7, run.data = d, run.resume = never");
+                + ", bank { queries = 7, lists = 12, probes = 3 }, run.data = d, run.resume = never");
     assertThat(config.names()).isEqualTo("n");
     assertThat(config.model()).isEqualTo("m");
     assertThat(config.dataset()).isEqualTo("d/embedded");
@@ -43,6 +47,9 @@ final class BankConfigTest {
     assertThat(config.namedBy()).isEqualTo("b");
     assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
     assertThat(config.queries()).isEqualTo(7);
+    assertThat(config.lists(100)).isEqualTo(12);
+    assertThat(config.lists(10)).isEqualTo(10);
+    assertThat(config.probes()).isEqualTo(3);
     assertThat(config.resume()).isFalse();
   }
 
@@ -53,6 +60,10 @@ final class BankConfigTest {
         .hasMessage("bank.output is missing, the folder for the bank: --out DIR");
     assertThatThrownBy(() -> from("bank { output = o, queries = 0 }"))
         .hasMessage("bank.queries is in 1..10000, not 0");
+    assertThatThrownBy(() -> from("bank { output = o, lists = 65537 }"))
+        .hasMessage("bank.lists is auto or in 0..65536, not 65537");
+    assertThatThrownBy(() -> from("bank { output = o, probes = 0 }"))
+        .hasMessage("bank.probes is auto or positive, not 0");
     assertThatThrownBy(() -> from("bank { output = o, precision = int8 }"))
         .isInstanceOf(UserError.class);
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ import org.trispike.vq.VqTensor;
 import org.trispike.vq.bank.Bank;
 import org.trispike.vq.bank.BankCodes;
 import org.trispike.vq.bank.BankFile;
+import org.trispike.vq.bank.BankLists;
 import org.trispike.vq.bank.BankManifest;
 import org.trispike.vq.bank.BankPart;
 import org.trispike.vq.bank.BankSpace;
@@ -116,10 +118,14 @@ final class QuantizeActionTest {
   }
 
   private QuantizeResult run(Path input, int queries) {
+    return run(input, "codes", queries, "");
+  }
+
+  private QuantizeResult run(Path input, String output, int queries, String more) {
     Config settings =
         ConfigFactory.parseString(
-                "bank { input = \"%s\", output = \"%s\", queries = %d }"
-                    .formatted(input, folder.resolve("codes"), queries))
+                "bank { input = \"%s\", output = \"%s\", queries = %d %s }"
+                    .formatted(input, folder.resolve(output), queries, more))
             .withFallback(ConfigFactory.load())
             .resolve();
     return new QuantizeAction(spark, BankConfig.from(settings), Progress.silent()).run();
@@ -167,6 +173,41 @@ final class QuantizeActionTest {
     assertThat(codes.recall() >= 0.99 || codes.candidates() == 256).isTrue();
   }
 
+  /**
+   * Lists of two parts: with all of them in sight the answers are those without lists, and with as
+   * many as were chosen at least as good as was measured.
+   */
+  @Test
+  void listsHoldTheSameCodes() throws IOException {
+    FloatArray matrix = gaussian(ROWS);
+    Path plain = write(matrix);
+    var unused = run(plain, 50);
+    QuantizeResult all = run(plain, "all", 50, ", lists = 20, probes = 20");
+    QuantizeResult some = run(plain, "some", 50, ", lists = 20");
+    Bank flat = Bank.open(folder.resolve("codes"));
+    Bank listed = Bank.open(folder.resolve("all"));
+    assertThat(listed.manifest().codes().orElseThrow().candidates())
+        .isEqualTo(flat.manifest().codes().orElseThrow().candidates());
+    Bank chosen = Bank.open(folder.resolve("some"));
+    int right = 0;
+    long[] rows = HeldOut.rows(ROWS, 50);
+    for (long row : rows) {
+      int from = (int) row * COLUMNS;
+      float[] query = HeldOut.disturb(row, Arrays.copyOfRange(matrix.data(), from, from + COLUMNS));
+      assertThat(listed.search(query, 9)).isEqualTo(flat.search(query, 9));
+      right += chosen.search(query, 1).get(0).row() == best(matrix, query) ? 1 : 0;
+    }
+    BankLists lists = some.codes().lists().orElseThrow();
+    assertThat(some.id()).isEqualTo(all.id());
+    assertThat(lists.count()).isEqualTo(20);
+    assertThat(lists.files()).hasSize(2);
+    assertThat(right / 50.0).isGreaterThanOrEqualTo(some.codes().recall());
+    assertThat(some.codes().recall() >= 0.99 || lists.probes() == 20).isTrue();
+    assertThat(some.sentence()).contains(" from " + lists.probes() + " of 20 lists");
+    assertThatThrownBy(() -> run(plain, "more", 50, ", lists = 20, probes = 21"))
+        .hasMessage("bank.probes is 21, and the bank gets 20 lists");
+  }
+
   private static int best(FloatArray matrix, float[] query) {
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
@@ -181,6 +222,37 @@ final class QuantizeActionTest {
       }
     }
     return best;
+  }
+
+  /** What an interrupted run left behind is no bank; the next one makes it the bank it would be. */
+  @Test
+  void whatWasInterruptedIsNoBankAndIsFinishedByTheNextRun() throws IOException {
+    Path plain = write(gaussian(ROWS));
+    Path second = plain.resolve(BankPart.vectors(1));
+    byte[] bytes = Files.readAllBytes(second);
+    Files.write(second, new byte[bytes.length]);
+    assertThatThrownBy(() -> run(plain, "cut", 10, ", lists = 5"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("vectors-1.safetensors");
+    assertThat(folder.resolve("cut")).isDirectoryNotContaining("glob:**bank.json");
+    Files.write(second, bytes);
+    // As if it had been killed after a file of its first part.
+    Files.write(folder.resolve("cut").resolve(BankPart.vectors(0)), new byte[] {1, 2, 3});
+    QuantizeResult resumed = run(plain, "cut", 10, ", lists = 5");
+    QuantizeResult fresh = run(plain, "fresh", 10, ", lists = 5");
+    assertThat(resumed.id()).isEqualTo(fresh.id());
+    assertThat(listing("cut")).isEqualTo(listing("fresh"));
+    assertThat(listing("cut")).noneMatch(name -> name.startsWith("_"));
+    Files.delete(folder.resolve("cut/bank.json"));
+    Files.writeString(folder.resolve("cut/_attempt"), "of something else");
+    assertThatThrownBy(() -> run(plain, "cut", 10, ", lists = 5"))
+        .hasMessageContaining("an unfinished run of another input or configuration");
+  }
+
+  private List<String> listing(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(name))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   @Test
