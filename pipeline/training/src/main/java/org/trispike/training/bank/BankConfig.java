@@ -20,6 +20,7 @@ import org.trispike.datasets.teacher.TeacherConfig;
  * @param namedBy the folder of a model that is to name the quantized bank, or ""
  * @param precision how rows are kept
  * @param queries disturbed rows on which a quantized bank is measured
+ * @param rotation rounds in which a rotation of the rows is fitted, 0 for none
  * @param lists of a quantized bank, 0 for none, {@link #AUTO} for as many as suit its rows
  * @param probes lists that a query sees, or {@link #AUTO} for as many as it takes
  * @param templates for the prompts, where the model's provenance does not name any
@@ -35,6 +36,7 @@ public record BankConfig(
     String namedBy,
     Precision precision,
     int queries,
+    int rotation,
     int lists,
     int probes,
     List<String> templates,
@@ -59,6 +61,9 @@ public record BankConfig(
     }
     if (queries < 1 || queries > 10_000) {
       throw UserError.usage("bank.queries is in 1..10000, not " + queries);
+    }
+    if (rotation < 0 || rotation > 100) {
+      throw UserError.usage("bank.rotation is in 0..100, not " + rotation);
     }
     if (lists < AUTO || lists > MOST_LISTS) {
       throw UserError.usage("bank.lists is auto or in 0.." + MOST_LISTS + ", not " + lists);
@@ -85,6 +90,7 @@ public record BankConfig(
         config.getString("named-by"),
         ConfigWords.read(root, "bank.precision", Precision.class),
         config.getInt("queries"),
+        config.getInt("rotation"),
         number(config, "lists"),
         number(config, "probes"),
         root.getStringList("reparameterize.templates"),

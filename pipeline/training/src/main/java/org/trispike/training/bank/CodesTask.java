@@ -45,11 +45,13 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
    * What all parts need.
    *
    * @param codebooks a table a sub-space
+   * @param rotation of the rows before they are encoded; empty for none
    * @param queries one after the other
    * @param directions of the lists, [lists, columns]; empty for a bank without lists
    */
   @SuppressWarnings("ArrayRecordComponent") // passed through
-  record Shared(float[] codebooks, float[] queries, int columns, float[] directions)
+  record Shared(
+      float[] codebooks, float[] rotation, float[] queries, int columns, float[] directions)
       implements Serializable {
 
     int lists() {
@@ -61,6 +63,10 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
       int length = Pq4.CONFIG.vectorLength();
       int[] shape = {codebooks.length / (entries * length), 1, entries, length};
       return new TrainedCodebooks(new FloatArray(shape, codebooks));
+    }
+
+    CodeScan scan() {
+      return new CodeScan(trained(), columns, Pq4.rotation(rotation, columns));
     }
 
     FloatArray directionMatrix() {
@@ -116,7 +122,9 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
     try (Compute compute = Computes.cpu(1)) {
       TrainedCodebooks codebooks = shared.value().trained();
       ScanBank codes =
-          ScanBank.of(Pq4.training(compute, rows, columns).encode(matrix, codebooks));
+          ScanBank.of(
+              Pq4.training(compute, rows, columns)
+                  .encode(Pq4.rotated(compute, matrix, shared.value().rotation()), codebooks));
       Optional<byte[]> own =
           shared.value().lists() == 0 ? Optional.of(codes.codes()) : Optional.empty();
       String vectors = part.vectors().name();
@@ -132,7 +140,7 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
       int first = numbered.number() * BankPart.ROWS;
       FloatArray queries = shared.value().matrix();
       List<Candidates> candidates =
-          candidates(new CodeScan(codebooks, columns), queries, codes.codes(), first, part.rows());
+          candidates(shared.value().scan(), queries, codes.codes(), first, part.rows());
       Recall recall = Recall.of(compute, queries, matrix, first, candidates);
       return new Coded(
           new BankPart(part.rows(), written, lines),

@@ -1,7 +1,5 @@
 package org.trispike.training.bank;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,15 +9,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.Progress;
-import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.SparkStage;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
-import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.bank.BankManifest;
-import org.trispike.vq.bank.BankPart;
 import org.trispike.vq.train.CoarseTraining;
 import org.trispike.vq.train.CoarseTraining.Assigned;
 
@@ -52,19 +46,16 @@ final class ListTraining {
   float[] directions(int lists, List<NumberedPart> parts, String group) {
     int columns = bank.space().columns();
     CoarseTraining training = new CoarseTraining(lists, bank.rows(), columns);
-    SerializableConfiguration conf = new SerializableConfiguration(hadoop);
-    int rows = bank.rows();
-    String folder = input;
     JavaRDD<float[]> drawn =
         spark
             .parallelize(parts, parts.size())
-            .map(part -> drawn(folder, conf.value(), part, lists, rows, columns))
+            .map(new DrawTask(input, columns, training.sample(), hadoop))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       String description = "quantize: a sample for " + lists + " lists";
       progress.start(description, parts.size());
       float[] sample =
-          flat(
+          Rows.flat(
               SparkStage.collect(
                   spark,
                   drawn,
@@ -123,32 +114,5 @@ final class ListTraining {
     try (Compute compute = Computes.cpu(1)) {
       return new CoarseTraining(lists, rows, columns).assign(compute, vectors, directions);
     }
-  }
-
-  /** The rows of the sample that lie in a part, in their order. */
-  private static float[] drawn(
-      String input, Configuration hadoop, NumberedPart part, int lists, int rows, int columns)
-      throws IOException {
-    ArtefactFolder folder = ArtefactFolder.of(hadoop, input, BankManifest.FILE);
-    FloatArray matrix = BankStore.rows(folder, part.part(), columns);
-    List<float[]> drawn = new ArrayList<>();
-    for (long number : new CoarseTraining(lists, rows, columns).sample()) {
-      if (number / BankPart.ROWS == part.number()) {
-        int from = (int) (number % BankPart.ROWS) * columns;
-        drawn.add(Arrays.copyOfRange(matrix.data(), from, from + columns));
-      }
-    }
-    return Rows.joined(drawn);
-  }
-
-  /** Shares of different lengths behind each other. */
-  private static float[] flat(List<float[]> shares) {
-    float[] flat = new float[shares.stream().mapToInt(share -> share.length).sum()];
-    int at = 0;
-    for (float[] share : shares) {
-      System.arraycopy(share, 0, flat, at, share.length);
-      at += share.length;
-    }
-    return flat;
   }
 }

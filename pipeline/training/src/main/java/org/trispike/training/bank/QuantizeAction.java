@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
@@ -20,6 +22,8 @@ import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.SparkStage;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
+import org.trispike.kernels.KeyedPermutation;
+import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.Sha256;
 import org.trispike.training.bank.CodesTask.Coded;
 import org.trispike.training.bank.CodesTask.Shared;
@@ -34,7 +38,7 @@ import org.trispike.vq.scan.Centroids;
 import org.trispike.vq.train.ProductTraining;
 
 /**
- * Adds 4-bit codes to a bank. Sub-spaces are fitted apart, each by one task to its own sample, and
+ * Adds 4-bit codes to a bank. A rotation is fitted to some rows, and sub-spaces are fitted apart, each by one task to its own sample, and
  * parts are encoded apart: the codes are those of one machine, bit for bit, in whatever shares
  * Spark does the work. Rows of a large bank are put into lists, and codes lie list by list. How many
  * lists a search sees, and how many candidates are ranked exactly, see {@link Depths}.
@@ -42,6 +46,7 @@ import org.trispike.vq.train.ProductTraining;
 public final class QuantizeAction {
   private static final String GROUP = "quantize";
   private static final String FINGERPRINT = "fingerprint";
+  private static final long ROTATION_SEED = 13;
 
   private final JavaSparkContext spark;
   private final Configuration hadoop;
@@ -118,14 +123,16 @@ public final class QuantizeAction {
     try {
       List<NumberedPart> parts = new ArrayList<>();
       bank.parts().forEach(part -> parts.add(new NumberedPart(parts.size(), part)));
-      List<SampleTask.Share> shares = sample(bank, parts);
+      float[] rotation = rotation(bank, parts);
+      List<SampleTask.Share> shares = sample(bank, parts, rotation);
       float[] directions =
           lists == 0
               ? new float[0]
               : new ListTraining(spark, hadoop, config.input(), bank, progress)
                   .directions(lists, parts, GROUP);
       Shared shared =
-          new Shared(fit(bank, shares), queries(bank, shares), columns(bank), directions);
+          new Shared(
+              fit(bank, shares), rotation, queries(bank, shares), columns(bank), directions);
       CodesStage stage = new CodesStage(spark, hadoop, config, folder, progress, GROUP);
       BankManifest manifest = manifest(bank, shared, stage.run(bank, parts, shared), provenance);
       folder.publish(manifest.json());
@@ -142,8 +149,7 @@ public final class QuantizeAction {
     provenance.put("bank", bank.id());
     provenance.put("quantize.program", ProgramVersion.text());
     String decided = bank.id() + "\n" + Pq4.CONFIG + "\n" + config.queries();
-    // Without lists it is what it was before there were any.
-    String listed = lists == 0 ? "" : "\n" + lists + " lists\n" + config.probes();
+    String listed = "\n" + config.rotation() + "\n" + lists + "\n" + config.probes();
     provenance.put(FINGERPRINT, Sha256.of(decided + listed));
     return provenance;
   }
@@ -152,20 +158,59 @@ public final class QuantizeAction {
     return bank.space().columns();
   }
 
-  private List<SampleTask.Share> sample(BankManifest bank, List<NumberedPart> parts) {
+  /** A rotation that suits the codes, fitted to some rows; empty where none is asked for. */
+  private float[] rotation(BankManifest bank, List<NumberedPart> parts) {
+    if (config.rotation() == 0) {
+      return new float[0];
+    }
+    int count = Math.min(Pq4.ROTATED, bank.rows());
+    KeyedPermutation order = new KeyedPermutation(bank.rows(), ROTATION_SEED);
+    long[] sample = LongStream.range(0, count).map(order::apply).sorted().toArray();
+    String description = "quantize: a sample for the rotation";
+    progress.start(description, parts.size());
+    float[] rows =
+        Rows.flat(
+            SparkStage.collect(
+                spark,
+                spark
+                    .parallelize(parts, parts.size())
+                    .map(new DrawTask(config.input(), columns(bank), sample, hadoop)),
+                GROUP,
+                description,
+                progress,
+                done -> done + " of " + parts.size() + " parts"));
+    progress.line("quantize: a rotation, in " + config.rotation() + " rounds");
+    try (Compute compute = Computes.cpu(1)) {
+      FloatArray matrix = new FloatArray(new int[] {count, columns(bank)}, rows);
+      return Pq4.rotation(compute, matrix, config.rotation()).matrix().data();
+    }
+  }
+
+  private List<SampleTask.Share> sample(
+      BankManifest bank, List<NumberedPart> parts, float[] rotation) {
     String description = "quantize: samples of " + bank.rows() + " rows of " + config.input();
     progress.start(description, parts.size());
-    return SparkStage.collect(
-        spark,
-        spark
-            .parallelize(parts, parts.size())
-            .map(
-                new SampleTask(
-                    config.input(), bank.rows(), columns(bank), config.queries(), hadoop)),
-        GROUP,
-        description,
-        progress,
-        done -> done + " of " + parts.size() + " parts");
+    Broadcast<float[]> broadcast = spark.broadcast(rotation);
+    try {
+      return SparkStage.collect(
+          spark,
+          spark
+              .parallelize(parts, parts.size())
+              .map(
+                  new SampleTask(
+                      config.input(),
+                      bank.rows(),
+                      columns(bank),
+                      config.queries(),
+                      broadcast,
+                      hadoop)),
+          GROUP,
+          description,
+          progress,
+          done -> done + " of " + parts.size() + " parts");
+    } finally {
+      broadcast.destroy();
+    }
   }
 
   /** All codebooks, one after the other. */
@@ -222,7 +267,12 @@ public final class QuantizeAction {
       throws IOException {
     String name = BankVectors.CODEBOOKS_FILE;
     BankFile codebooks =
-        BankStore.write(folder.create(name), name, out -> BankVectors.write(out, shared.trained()));
+        BankStore.write(
+            folder.create(name),
+            name,
+            out ->
+                BankVectors.write(
+                    out, shared.trained(), Pq4.rotation(shared.rotation(), columns(bank))));
     List<Recall> recalls = encoded.parts().stream().map(Coded::recall).toList();
     int[] places = places(shared, recalls);
     Depths depths =

@@ -25,6 +25,7 @@ final class BankConfigTest {
     assertThat(config.namedBy()).isEmpty();
     assertThat(config.precision()).isEqualTo(Precision.FLOAT16);
     assertThat(config.queries()).isEqualTo(200);
+    assertThat(config.rotation()).isEqualTo(4);
     assertThat(config.probes()).isEqualTo(BankConfig.AUTO);
     assertThat(config.lists(999_999)).isZero();
     assertThat(config.lists(1_000_000)).isEqualTo(1024);
@@ -38,7 +39,7 @@ final class BankConfigTest {
     BankConfig config =
         from(
             "bank { names = n, model = m, input = i, output = o, named-by = b, precision = float32 }"
-                + ", bank { queries = 7, lists = 12, probes = 3 }, run.data = d, run.resume = never");
+                + ", bank { queries = 7, rotation = 2, lists = 12, probes = 3 }, run.data = d, run.resume = never");
     assertThat(config.names()).isEqualTo("n");
     assertThat(config.model()).isEqualTo("m");
     assertThat(config.dataset()).isEqualTo("d/embedded");
@@ -47,6 +48,7 @@ final class BankConfigTest {
     assertThat(config.namedBy()).isEqualTo("b");
     assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
     assertThat(config.queries()).isEqualTo(7);
+    assertThat(config.rotation()).isEqualTo(2);
     assertThat(config.lists(100)).isEqualTo(12);
     assertThat(config.lists(10)).isEqualTo(10);
     assertThat(config.probes()).isEqualTo(3);

@@ -139,7 +139,7 @@ final class QuantizeActionTest {
     try (Compute compute = Computes.cpu(1)) {
       whole = new Quantizer(compute, QuantizerOptions.defaults()).quantize(matrix, VqConfigs.PQ4);
     }
-    QuantizeResult result = run(write(matrix), 50);
+    QuantizeResult result = run(write(matrix), "codes", 50, ", rotation = 0");
 
     Path codes = folder.resolve("codes");
     assertThat(SafeTensors.read(codes.resolve("codebooks.safetensors")).get("codebooks").data())
@@ -152,7 +152,7 @@ final class QuantizeActionTest {
     assertThat(second).isEqualTo(Arrays.copyOfRange(expected, first.length, expected.length));
     checkRecall(matrix, result.codes(), Bank.open(codes));
     assertThat(Bank.open(codes).name(ROWS - 1)).isEqualTo("row " + (ROWS - 1));
-    assertThat(run(folder.resolve("plain"), 50)).isEqualTo(result);
+    assertThat(run(folder.resolve("plain"), "codes", 50, ", rotation = 0")).isEqualTo(result);
   }
 
   private static byte[] codes(Path file) throws IOException {
@@ -171,6 +171,57 @@ final class QuantizeActionTest {
     assertThat(codes.queries()).isEqualTo(50);
     assertThat(codes.recall()).isCloseTo(right / 50.0, within(1e-9));
     assertThat(codes.recall() >= 0.99 || codes.candidates() == 256).isTrue();
+  }
+
+  /** Rows whose columns depend on each other: rotated ones are found by their codes more often. */
+  @Test
+  void aRotationSuitsTheCodes() throws IOException {
+    FloatArray matrix = gaussian(ROWS);
+    for (int row = 0; row < ROWS; row++) {
+      for (int c = 4; c < COLUMNS; c++) {
+        matrix.data()[row * COLUMNS + c] *= c % 4 == 0 ? 0.2f : 0.05f;
+        matrix.data()[row * COLUMNS + c] += 0.3f * matrix.data()[row * COLUMNS + c % 4];
+      }
+    }
+    Path plain = write(matrix);
+    QuantizeResult turned = run(plain, "turned", 50, ", rotation = 4");
+    SafeTensors books = SafeTensors.read(folder.resolve("turned/codebooks.safetensors"));
+    float[] rotation = books.get("rotation").data();
+    for (int i = 0; i < COLUMNS; i++) {
+      double square = 0;
+      for (int j = 0; j < COLUMNS; j++) {
+        square += (double) rotation[i * COLUMNS + j] * rotation[i * COLUMNS + j];
+      }
+      assertThat(square).isCloseTo(1, within(1e-3));
+    }
+    QuantizeResult straight = run(plain, "straight", 50, ", rotation = 0");
+    assertThat(error(matrix, "turned")).isLessThan(0.8 * error(matrix, "straight"));
+    checkRecall(matrix, turned.codes(), Bank.open(folder.resolve("turned")));
+    checkRecall(matrix, straight.codes(), Bank.open(folder.resolve("straight")));
+  }
+
+  /** Mean squared distance of the first part's rows to what their codes stand for. */
+  private double error(FloatArray matrix, String bank) throws IOException {
+    SafeTensors books = SafeTensors.read(folder.resolve(bank).resolve("codebooks.safetensors"));
+    float[] table = books.get("codebooks").data();
+    float[] rotation =
+        books.tensors().containsKey("rotation") ? books.get("rotation").data() : null;
+    byte[] codes = codes(folder.resolve(bank).resolve(BankPart.vectors(0)));
+    double error = 0;
+    for (int row = 0; row < 64; row++) {
+      for (int c = 0; c < COLUMNS; c++) {
+        double value = 0;
+        for (int i = 0; i < COLUMNS; i++) {
+          double turn = rotation == null ? (i == c ? 1 : 0) : rotation[i * COLUMNS + c];
+          value += turn * matrix.data()[row * COLUMNS + i];
+        }
+        int pair = codes[c / 8 * 64 + row];
+        int code = c / 4 % 2 == 0 ? pair & 15 : pair >> 4 & 15;
+        double difference = value - table[(c / 4 * 16 + code) * 4 + c % 4];
+        error += difference * difference / 64;
+      }
+    }
+    return error;
   }
 
   /**

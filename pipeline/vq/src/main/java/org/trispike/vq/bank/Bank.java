@@ -106,8 +106,10 @@ public final class Bank {
   private static CodeScan scan(Path folder, BankManifest manifest) throws IOException {
     Path file = checked(folder, manifest.codes().orElseThrow().codebooks());
     try {
+      SafeTensors tensors = SafeTensors.read(file);
+      int columns = manifest.space().columns();
       return new CodeScan(
-          BankVectors.codebooks(SafeTensors.read(file)), manifest.space().columns());
+          BankVectors.codebooks(tensors), columns, BankVectors.rotation(tensors, columns));
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(file.toString(), Reason.BAD_SHAPE, e.getMessage());
     }

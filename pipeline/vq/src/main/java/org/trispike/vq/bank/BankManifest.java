@@ -38,10 +38,11 @@ public record BankManifest(
   public static final String FILE = "bank.json";
   private static final String FORMAT = "trispike-bank";
 
-  /** Of banks without lists, and of those that have some. */
+  /** Of banks without codes and, formerly, of codes without rotation and lists. */
   private static final int VERSION = 1;
 
-  private static final int VERSION_WITH_LISTS = 2;
+  /** Of codes that may have either. */
+  private static final int VERSION_OF_CODES = 2;
   private static final long LIMIT = 64L << 20;
 
   public BankManifest {
@@ -87,7 +88,7 @@ public record BankManifest(
   public byte[] json() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("format", FORMAT);
-    root.put("format_version", lists(codes).isPresent() ? VERSION_WITH_LISTS : VERSION);
+    root.put("format_version", codes.isPresent() ? VERSION_OF_CODES : VERSION);
     root.put("id", id());
     root.put("rows", rows());
     root.put("columns", space.columns());
@@ -168,11 +169,11 @@ public record BankManifest(
       throw root.fail(Reason.BAD_FIELD, "format", "is not " + FORMAT);
     }
     int version = root.integer("format_version");
-    if (version < VERSION || version > VERSION_WITH_LISTS) {
+    if (version < VERSION || version > VERSION_OF_CODES) {
       throw root.fail(
           Reason.UNKNOWN_VERSION,
           "format_version",
-          "is " + version + ", known are " + VERSION + " and " + VERSION_WITH_LISTS);
+          "is " + version + ", known are " + VERSION + " and " + VERSION_OF_CODES);
     }
     String precision = root.text("precision");
     if (!precision.equals("float16") && !precision.equals("float32")) {

@@ -15,6 +15,7 @@ import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.MalformedFileException.Reason;
 import org.trispike.kernels.io.SafeTensors;
 import org.trispike.vq.TrainedCodebooks;
+import org.trispike.vq.train.Rotation;
 
 /** The safetensors files of a bank, for those who make one; {@link Bank} maps them. */
 public final class BankVectors {
@@ -29,6 +30,7 @@ public final class BankVectors {
   static final String SIZES = "sizes";
   static final String NUMBERS = "numbers";
   private static final String CODEBOOKS = "codebooks";
+  private static final String ROTATION = "rotation";
   private static final String CENTROIDS = "centroids";
 
   private BankVectors() {}
@@ -67,9 +69,18 @@ public final class BankVectors {
     }
   }
 
-  /** Writes codebooks. */
-  public static void write(OutputStream out, TrainedCodebooks codebooks) throws IOException {
-    SafeTensors.write(out, Map.of(CODEBOOKS, codebooks.table()), Map.of(), Map.of());
+  /**
+   * Writes codebooks.
+   *
+   * @param rotation of the rows before they were encoded, if there was one
+   */
+  public static void write(
+      OutputStream out, TrainedCodebooks codebooks, Optional<Rotation> rotation)
+      throws IOException {
+    Map<String, FloatArray> tensors = new LinkedHashMap<>();
+    tensors.put(CODEBOOKS, codebooks.table());
+    rotation.ifPresent(own -> tensors.put(ROTATION, own.matrix()));
+    SafeTensors.write(out, tensors, Map.of(), Map.of());
   }
 
   /** Writes the directions of lists, [lists, columns]. */
@@ -105,5 +116,14 @@ public final class BankVectors {
 
   static TrainedCodebooks codebooks(SafeTensors tensors) {
     return new TrainedCodebooks(tensors.get(CODEBOOKS));
+  }
+
+  /** Throws IllegalArgumentException if there is one that is none of so many columns. */
+  static Optional<Rotation> rotation(SafeTensors tensors, int columns) {
+    if (!tensors.tensors().containsKey(ROTATION)) {
+      return Optional.empty();
+    }
+    tensors.get(ROTATION).checkShape(ROTATION, columns, columns);
+    return Optional.of(new Rotation(tensors.get(ROTATION)));
   }
 }

@@ -53,7 +53,7 @@ public final class BankFixture {
       if (candidates > 0) {
         codebooks = Optional.of(fit(training, rows));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BankVectors.write(out, codebooks.get());
+        BankVectors.write(out, codebooks.get(), Optional.empty());
         BankFile file = write(folder, BankVectors.CODEBOOKS_FILE, out.toByteArray());
         Optional<BankLists> listed =
             lists == 0

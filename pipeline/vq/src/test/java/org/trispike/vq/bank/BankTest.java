@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +24,11 @@ import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.Half;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.SafeTensors;
+import org.trispike.kernels.io.Sha256;
 import org.trispike.vq.Matrices;
 import org.trispike.vq.RealData;
 import org.trispike.vq.scan.Hit;
+import org.trispike.vq.train.Rotation;
 
 final class BankTest {
   @TempDir private Path folder;
@@ -140,6 +144,38 @@ final class BankTest {
     }
   }
 
+  /** A rotation that does not fit is refused with its file; one that does turns queries, too. */
+  @Test
+  void aRotationThatIsNoneIsRefused() throws IOException {
+    FloatArray matrix = Matrices.gaussian(3, 300, 12);
+    BankManifest plain = BankFixture.write(folder, matrix, false, 300);
+    Path file = folder.resolve(BankVectors.CODEBOOKS_FILE);
+    Map<String, FloatArray> tensors = new TreeMap<>(SafeTensors.read(file).tensors());
+    float[] shear = Rotation.identity(12).matrix().data().clone();
+    shear[1] = 0.5f;
+    tensors.put("rotation", new FloatArray(new int[] {12, 12}, shear));
+    SafeTensors.write(file, tensors, Map.of());
+    publish(plain, file);
+    assertThatThrownBy(() -> Bank.open(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessage(file + ": R·Rᵀ is not 1");
+    tensors.put("rotation", new FloatArray(new int[] {9, 16}, new float[144]));
+    SafeTensors.write(file, tensors, Map.of());
+    publish(plain, file);
+    assertThatThrownBy(() -> Bank.open(folder)).hasMessageContaining("rotation has shape [9, 16]");
+  }
+
+  private void publish(BankManifest plain, Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    BankFile codebooks =
+        new BankFile(BankVectors.CODEBOOKS_FILE, bytes.length, Sha256.of(bytes));
+    BankCodes codes = new BankCodes("pq4", 300, 1, 1, codebooks, Optional.empty());
+    BankManifest manifest =
+        new BankManifest(
+            plain.space(), plain.half(), plain.parts(), Optional.of(codes), Map.of());
+    Files.write(folder.resolve(BankManifest.FILE), manifest.json());
+  }
+
   @Test
   void halvesAreRankedAsTheyLie() throws IOException {
     FloatArray matrix = Matrices.gaussian(3, 200, 8);
@@ -176,6 +212,12 @@ final class BankTest {
     BankManifest written = BankFixture.write(folder, Matrices.gaussian(3, 70, 8), true, 16);
     assertThat(BankManifest.read(folder)).isEqualTo(written);
     assertThat(written.rows()).isEqualTo(70);
+    // As quantized banks were before they could have lists or a rotation.
+    Path json = folder.resolve(BankManifest.FILE);
+    String text = Files.readString(json, StandardCharsets.UTF_8);
+    assertThat(text).contains("\"format_version\": 2");
+    Files.writeString(json, text.replace("\"format_version\": 2", "\"format_version\": 1"));
+    assertThat(BankManifest.read(folder)).isEqualTo(written);
   }
 
   @Test

@@ -5,7 +5,9 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.KeyedPermutation;
@@ -15,8 +17,10 @@ import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.TrainedCodebooks;
 import org.trispike.vq.VqConfigs;
 import org.trispike.vq.train.CoarseTraining;
+import org.trispike.vq.train.Opq;
 import org.trispike.vq.train.ProductTraining;
 import org.trispike.vq.train.QuantizerOptions;
+import org.trispike.vq.train.Rotation;
 
 /**
  * A bank in memory, made as {@code quantize} makes one: codes, lists if there are to be some, and
@@ -26,6 +30,11 @@ final class BenchBank {
   static final int QUERIES = 100;
   private static final int CHUNK = 1 << 16;
   private static final int PRODUCTS = 2048;
+
+  /** What the rotation is fitted to, and how long. */
+  private static final int ROTATED = 8192;
+
+  private static final int ROUNDS = 4;
 
   final int rows;
   final BenchRows source;
@@ -54,8 +63,9 @@ final class BenchBank {
     ProductTraining training =
         new ProductTraining(
             compute, QuantizerOptions.defaults(), VqConfigs.PQ4, rows, BenchRows.COLUMNS);
-    TrainedCodebooks codebooks = fit(training);
-    scan = new CodeScan(codebooks, BenchRows.COLUMNS);
+    Rotation rotation = rotation(compute);
+    TrainedCodebooks codebooks = fit(compute, training, rotation);
+    scan = new CodeScan(codebooks, BenchRows.COLUMNS, Optional.of(rotation));
     CoarseTraining coarse =
         count == 0 ? null : new CoarseTraining(count, rows, BenchRows.COLUMNS);
     float[] directions = count == 0 ? null : directions(compute, coarse);
@@ -65,7 +75,7 @@ final class BenchBank {
     for (int from = 0; from < rows; from += CHUNK) {
       FloatArray some = source.rows(from, Math.min(CHUNK, rows - from));
       measure(compute, some, from);
-      ScanBank codes = ScanBank.of(training.encode(some, codebooks));
+      ScanBank codes = ScanBank.of(training.encode(rotation.apply(compute, some), codebooks));
       parts.add(new CodePart(ByteBuffer.wrap(codes.codes()), codes.rows()));
       if (count > 0) {
         int[] assigned = coarse.assign(compute, some.data(), directions).lists();
@@ -81,19 +91,33 @@ final class BenchBank {
     }
   }
 
-  private TrainedCodebooks fit(ProductTraining training) {
+  private Rotation rotation(Compute compute) {
+    KeyedPermutation order = new KeyedPermutation(rows, 13);
+    long[] drawn = LongStream.range(0, Math.min(rows, ROTATED)).map(order::apply).toArray();
+    QuantizerOptions coarse = new QuantizerOptions(1, 1, 8, 0, 64);
+    return Opq.fit(compute, rows(drawn), VqConfigs.PQ4, coarse, ROUNDS);
+  }
+
+  private FloatArray rows(long[] numbers) {
+    float[] rows = new float[numbers.length * BenchRows.COLUMNS];
+    float[] row = new float[BenchRows.COLUMNS];
+    for (int i = 0; i < numbers.length; i++) {
+      source.row((int) numbers[i], row);
+      System.arraycopy(row, 0, rows, i * row.length, row.length);
+    }
+    return new FloatArray(new int[] {numbers.length, BenchRows.COLUMNS}, rows);
+  }
+
+  private TrainedCodebooks fit(Compute compute, ProductTraining training, Rotation rotation) {
     int size = 16 * 4;
     float[] table = new float[training.codebooks() * size];
     // One sample of whole rows for all sub-spaces: rows are made anew whenever they are asked for.
     long[] sample = training.sample(0);
-    float[][] drawn = new float[sample.length][BenchRows.COLUMNS];
-    for (int i = 0; i < sample.length; i++) {
-      source.row((int) sample[i], drawn[i]);
-    }
+    float[] drawn = rotation.apply(compute, rows(sample)).data();
     for (int codebook = 0; codebook < training.codebooks(); codebook++) {
       float[] vectors = new float[4 * sample.length];
       for (int i = 0; i < sample.length; i++) {
-        System.arraycopy(drawn[i], 4 * codebook, vectors, 4 * i, 4);
+        System.arraycopy(drawn, i * BenchRows.COLUMNS + 4 * codebook, vectors, 4 * i, 4);
       }
       System.arraycopy(training.fit(codebook, vectors), 0, table, codebook * size, size);
     }
@@ -102,13 +126,7 @@ final class BenchBank {
   }
 
   private float[] directions(Compute compute, CoarseTraining coarse) {
-    long[] drawn = coarse.sample();
-    float[] sample = new float[drawn.length * BenchRows.COLUMNS];
-    float[] row = new float[BenchRows.COLUMNS];
-    for (int i = 0; i < drawn.length; i++) {
-      source.row((int) drawn[i], row);
-      System.arraycopy(row, 0, sample, i * row.length, row.length);
-    }
+    float[] sample = rows(coarse.sample()).data();
     float[] directions = coarse.seeds(sample);
     double cost = Double.POSITIVE_INFINITY;
     for (int step = 0; step < CoarseTraining.STEPS; step++) {

@@ -163,7 +163,7 @@ final class ScanBench {
       int way = t;
       double median = median(times, t);
       double least = Arrays.stream(times).mapToDouble(run -> run[way]).min().orElseThrow();
-      double reading = ReadLoop.seconds((long) (double) bytes.get(t));
+      double reading = ReadLoop.seconds(bytes.get(t));
       System.out.printf(
           Locale.ROOT,
           "%s%n  %.3f ms (least %.3f), %.1f MB, %.1f GB/s: %.0f %% of reading as many bytes (%.1f"
