@@ -19,12 +19,7 @@ import org.trispike.spiking.Weights;
  * @param weights of the model's layers that see spikes
  */
 public record PredictConfig(
-    Path model,
-    Optional<Path> bank,
-    boolean named,
-    List<Path> files,
-    int top,
-    Weights weights) {
+    Path model, Optional<Path> bank, boolean named, List<Path> files, int top, Weights weights) {
   /** A scheme; of its slashes a local path keeps one. */
   private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9]+:/");
 

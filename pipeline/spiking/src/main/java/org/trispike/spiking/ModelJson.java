@@ -143,7 +143,8 @@ final class ModelJson {
     try {
       return new BankRef(fields.text("path"), fields.text("id"));
     } catch (IllegalArgumentException e) {
-      throw root.fail(Reason.BAD_FIELD, BankRef.FIELD, "is none that can be used: " + e.getMessage());
+      throw root.fail(
+          Reason.BAD_FIELD, BankRef.FIELD, "is none that can be used: " + e.getMessage());
     }
   }
 

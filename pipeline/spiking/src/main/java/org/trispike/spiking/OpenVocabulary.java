@@ -38,8 +38,7 @@ public final class OpenVocabulary {
    */
   public static OpenVocabulary open(SpikingModel model, Path folder) throws IOException {
     if (model.alignment().isEmpty()) {
-      throw new IllegalStateException(
-          "The model has no alignment.safetensors, which a bank needs");
+      throw new IllegalStateException("The model has no alignment.safetensors, which a bank needs");
     }
     Bank bank = Bank.open(folder);
     Optional<String> mismatch = mismatch(model, bank.manifest().space());
@@ -117,7 +116,9 @@ public final class OpenVocabulary {
     return Optional.of(query);
   }
 
-  /** The rows that {@link #rank} tells the names of, best first, at least {@code top} if there are. */
+  /**
+   * The rows that {@link #rank} tells the names of, best first, at least {@code top} if there are.
+   */
   public List<Hit> search(float[] query, int top) {
     return bank.search(query, Math.max(top, PROBABLE));
   }

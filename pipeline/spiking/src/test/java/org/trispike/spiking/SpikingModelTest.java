@@ -106,8 +106,7 @@ class SpikingModelTest {
     written();
     Path json = folder.resolve("model.json");
     String good = new BankRef("names", "ab".repeat(32)).putInto(Files.readString(json));
-    Files.writeString(
-        json, good.replace("\"path\": \"names\"", "\"path\": \"" + path + "\""));
+    Files.writeString(json, good.replace("\"path\": \"names\"", "\"path\": \"" + path + "\""));
     assertThatThrownBy(() -> SpikingModel.read(folder))
         .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("model.json: bank is none that can be used: ");

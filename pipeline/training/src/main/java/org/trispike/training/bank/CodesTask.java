@@ -83,8 +83,7 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
   }
 
   /** A part that was written, what its codes are worth, and what it gives to files of lists. */
-  record Coded(BankPart part, Recall recall, ArrayList<ListShare> shares)
-      implements Serializable {
+  record Coded(BankPart part, Recall recall, ArrayList<ListShare> shares) implements Serializable {
 
     Coded withoutShares() {
       return new Coded(part, recall, new ArrayList<>());

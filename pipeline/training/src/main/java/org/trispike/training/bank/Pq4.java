@@ -2,13 +2,13 @@ package org.trispike.training.bank;
 
 import java.util.Optional;
 import org.trispike.kernels.Compute;
+import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.VqConfig;
 import org.trispike.vq.VqConfigs;
-import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.train.Opq;
 import org.trispike.vq.train.ProductTraining;
-import org.trispike.vq.train.Rotation;
 import org.trispike.vq.train.QuantizerOptions;
+import org.trispike.vq.train.Rotation;
 
 /** The one way in which banks are quantized, the same in every task. */
 final class Pq4 {

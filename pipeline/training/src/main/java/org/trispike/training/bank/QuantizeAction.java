@@ -38,10 +38,11 @@ import org.trispike.vq.scan.Centroids;
 import org.trispike.vq.train.ProductTraining;
 
 /**
- * Adds 4-bit codes to a bank. A rotation is fitted to some rows, and sub-spaces are fitted apart, each by one task to its own sample, and
- * parts are encoded apart: the codes are those of one machine, bit for bit, in whatever shares
- * Spark does the work. Rows of a large bank are put into lists, and codes lie list by list. How many
- * lists a search sees, and how many candidates are ranked exactly, see {@link Depths}.
+ * Adds 4-bit codes to a bank. A rotation is fitted to some rows, and sub-spaces are fitted apart,
+ * each by one task to its own sample, and parts are encoded apart: the codes are those of one
+ * machine, bit for bit, in whatever shares Spark does the work. Rows of a large bank are put into
+ * lists, and codes lie list by list. How many lists a search sees, and how many candidates are
+ * ranked exactly, see {@link Depths}.
  */
 public final class QuantizeAction {
   private static final String GROUP = "quantize";
@@ -131,8 +132,7 @@ public final class QuantizeAction {
               : new ListTraining(spark, hadoop, config.input(), bank, progress)
                   .directions(lists, parts, GROUP);
       Shared shared =
-          new Shared(
-              fit(bank, shares), rotation, queries(bank, shares), columns(bank), directions);
+          new Shared(fit(bank, shares), rotation, queries(bank, shares), columns(bank), directions);
       CodesStage stage = new CodesStage(spark, hadoop, config, folder, progress, GROUP);
       BankManifest manifest = manifest(bank, shared, stage.run(bank, parts, shared), provenance);
       folder.publish(manifest.json());

@@ -8,7 +8,8 @@ final class Rows {
 
   /** Lists of any lengths. */
   static float[] flat(List<float[]> lists) {
-    float[] flat = new float[lists.stream().mapToInt(list -> list.length).reduce(0, Math::addExact)];
+    float[] flat =
+        new float[lists.stream().mapToInt(list -> list.length).reduce(0, Math::addExact)];
     int at = 0;
     for (float[] list : lists) {
       System.arraycopy(list, 0, flat, at, list.length);

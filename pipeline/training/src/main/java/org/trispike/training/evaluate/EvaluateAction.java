@@ -126,13 +126,13 @@ public final class EvaluateAction {
     List<String> parts =
         new ArrayList<>(
             List.of(
-            "evaluation " + EvaluationJson.VERSION,
-            model.files().hash(),
-            twin.map(other -> other.files().hash()).orElse(""),
-            input.identity(),
-            Integer.toString(rotations),
-            config.weights().name(),
-            Long.toString(config.seed())));
+                "evaluation " + EvaluationJson.VERSION,
+                model.files().hash(),
+                twin.map(other -> other.files().hash()).orElse(""),
+                input.identity(),
+                Integer.toString(rotations),
+                config.weights().name(),
+                Long.toString(config.seed())));
     // Without a bank it is what it was before there were any.
     bank.ifPresent(names -> parts.add("bank " + names.id()));
     return Output.fingerprint(parts);

@@ -63,7 +63,8 @@ final class ExactNamesTask implements Function<Integer, ExactNamesTask.Found> {
     float[][] products = new float[queries.length][];
     try (Compute compute = Computes.cpu(1)) {
       for (int from = 0; from < queries.length; from += QUERIES) {
-        float[][] some = Arrays.copyOfRange(queries, from, Math.min(from + QUERIES, queries.length));
+        float[][] some =
+            Arrays.copyOfRange(queries, from, Math.min(from + QUERIES, queries.length));
         int[][] kept = kept(compute, matrix, some);
         for (int q = 0; q < some.length; q++) {
           List<Hit> hits = exact(matrix, kept[q], some[q]);

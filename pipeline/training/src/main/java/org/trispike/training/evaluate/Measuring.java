@@ -82,8 +82,7 @@ final class Measuring implements AutoCloseable {
       sum.confusion.add(truth, answer.ranked().get(0).index());
       neighbours.ifPresent(n -> sum.neighbour.add(truth, rank(n.rank(cloud), triplet.category())));
     }
-    names.ifPresent(
-        n -> sum.named.add(NamedShape.of(n, answer.inference(), triplet.category())));
+    names.ifPresent(n -> sum.named.add(NamedShape.of(n, answer.inference(), triplet.category())));
     example(triplet, cloud, answer.ranked(), truth);
     if (subject.retrieval()) {
       sum.vectors.add(vectors(triplet, answer.inference().features()));

@@ -74,7 +74,11 @@ record NameRanking(
       String group,
       Progress progress) {
     String description =
-        "evaluate: " + asked.queries().length + " shapes among all " + bank.names() + " names of the bank";
+        "evaluate: "
+            + asked.queries().length
+            + " shapes among all "
+            + bank.names()
+            + " names of the bank";
     int parts = bank.parts();
     progress.start(description, parts);
     Broadcast<ExactNamesTask.Asked> broadcast = spark.broadcast(asked);

@@ -52,9 +52,7 @@ record Vocabulary(String folder, String id, int names, int parts) implements Ser
     }
     if (model.alignment().isEmpty()) {
       throw UserError.data(
-          config.model()
-              + " has no alignment.safetensors, which names of a bank need"
-              + WITHOUT);
+          config.model() + " has no alignment.safetensors, which names of a bank need" + WITHOUT);
     }
     BankManifest bank =
         open(
@@ -65,8 +63,7 @@ record Vocabulary(String folder, String id, int names, int parts) implements Ser
                         : OpenVocabulary.open(model, folder))
             .bank()
             .manifest();
-    return Optional.of(
-        new Vocabulary(root.getPath(), bank.id(), bank.rows(), bank.parts().size()));
+    return Optional.of(new Vocabulary(root.getPath(), bank.id(), bank.rows(), bank.parts().size()));
   }
 
   /** Opens it in a task. */

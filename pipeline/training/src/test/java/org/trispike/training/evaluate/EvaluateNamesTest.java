@@ -100,9 +100,7 @@ final class EvaluateNamesTest {
       StringBuilder names = new StringBuilder();
       for (int i = from; i < from + count; i++) {
         int category = NAMED.indexOf(i);
-        names
-            .append(category < 0 ? "row " + i : TinyWorld.CATEGORIES.get(category))
-            .append('\n');
+        names.append(category < 0 ? "row " + i : TinyWorld.CATEGORIES.get(category)).append('\n');
       }
       byte[] text = names.toString().getBytes(StandardCharsets.UTF_8);
       parts.add(

@@ -81,8 +81,7 @@ public final class Bank {
     return new BankSearch(scan, centroids, lists, listed.get().probes(), exact);
   }
 
-  private static Centroids centroids(Path folder, BankLists lists, int columns)
-      throws IOException {
+  private static Centroids centroids(Path folder, BankLists lists, int columns) throws IOException {
     Path file = checked(folder, lists.centroids());
     try {
       FloatArray directions = BankVectors.centroids(SafeTensors.read(file));

@@ -43,6 +43,7 @@ public record BankManifest(
 
   /** Of codes that may have either. */
   private static final int VERSION_OF_CODES = 2;
+
   private static final long LIMIT = 64L << 20;
 
   public BankManifest {
@@ -221,10 +222,10 @@ public record BankManifest(
               file.integer("lists"), file.integer("rows"), BankFile.read(file.object("codes"))));
     }
     BankLists lists =
-        new BankLists(
-            fields.integer("probes"), BankFile.read(fields.object("centroids")), files);
+        new BankLists(fields.integer("probes"), BankFile.read(fields.object("centroids")), files);
     if (lists.count() != fields.integer("count")) {
-      throw fields.fail(Reason.BAD_FIELD, "count", "is not the sum of its files', " + lists.count());
+      throw fields.fail(
+          Reason.BAD_FIELD, "count", "is not the sum of its files', " + lists.count());
     }
     return lists;
   }

@@ -10,10 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
  * Tables in registers: one shuffle looks up as many rows as a vector has bytes (André, Kermarrec,
  * Le Scouarnec: Cache Locality is not Enough, VLDB 2015).
  *
- * <p>Four look-ups of two pairs add up in a byte, see {@link QueryTable}. These sums are summed in 16
- * bits without being taken apart: seen as shorts, two neighbours are even + 256 · odd; A sums these
- * and O the odd ones, both modulo 2^16, and even = A − 256 · O is exact as long as its own sum is
- * below 2^16. So at most 260 of them are summed before they join the ints.
+ * <p>Four look-ups of two pairs add up in a byte, see {@link QueryTable}. These sums are summed in
+ * 16 bits without being taken apart: seen as shorts, two neighbours are even + 256 · odd; A sums
+ * these and O the odd ones, both modulo 2^16, and even = A − 256 · O is exact as long as its own
+ * sum is below 2^16. So at most 260 of them are summed before they join the ints.
  */
 final class VectorScan implements Scan {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;

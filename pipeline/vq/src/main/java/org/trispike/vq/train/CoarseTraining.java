@@ -66,8 +66,7 @@ public final class CoarseTraining {
     KeyedPermutation order = new KeyedPermutation(count, SEED + 1);
     float[] seeds = new float[lists * columns];
     for (int list = 0; list < lists; list++) {
-      System.arraycopy(
-          sample, (int) order.apply(list) * columns, seeds, list * columns, columns);
+      System.arraycopy(sample, (int) order.apply(list) * columns, seeds, list * columns, columns);
     }
     return normalised(seeds);
   }

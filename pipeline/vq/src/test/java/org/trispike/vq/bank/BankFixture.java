@@ -58,7 +58,8 @@ public final class BankFixture {
         Optional<BankLists> listed =
             lists == 0
                 ? Optional.empty()
-                : Optional.of(lists(folder, compute, rows, training, codebooks.get(), lists, probes));
+                : Optional.of(
+                    lists(folder, compute, rows, training, codebooks.get(), lists, probes));
         codes = Optional.of(new BankCodes("pq4", candidates, 1, 1, file, listed));
       }
       for (int from = 0; from < n; from += BankPart.ROWS) {

@@ -100,8 +100,7 @@ final class BankTest {
           naive(matrix, query, 400).stream()
               .filter(
                   row -> {
-                    float[] values =
-                        Arrays.copyOfRange(matrix.data(), row * 12, (row + 1) * 12);
+                    float[] values = Arrays.copyOfRange(matrix.data(), row * 12, (row + 1) * 12);
                     return lists.contains(naive(directions, values, 1).get(0));
                   })
               .toList();
@@ -167,12 +166,10 @@ final class BankTest {
 
   private void publish(BankManifest plain, Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    BankFile codebooks =
-        new BankFile(BankVectors.CODEBOOKS_FILE, bytes.length, Sha256.of(bytes));
+    BankFile codebooks = new BankFile(BankVectors.CODEBOOKS_FILE, bytes.length, Sha256.of(bytes));
     BankCodes codes = new BankCodes("pq4", 300, 1, 1, codebooks, Optional.empty());
     BankManifest manifest =
-        new BankManifest(
-            plain.space(), plain.half(), plain.parts(), Optional.of(codes), Map.of());
+        new BankManifest(plain.space(), plain.half(), plain.parts(), Optional.of(codes), Map.of());
     Files.write(folder.resolve(BankManifest.FILE), manifest.json());
   }
 

@@ -66,8 +66,7 @@ final class BenchBank {
     Rotation rotation = rotation(compute);
     TrainedCodebooks codebooks = fit(compute, training, rotation);
     scan = new CodeScan(codebooks, BenchRows.COLUMNS, Optional.of(rotation));
-    CoarseTraining coarse =
-        count == 0 ? null : new CoarseTraining(count, rows, BenchRows.COLUMNS);
+    CoarseTraining coarse = count == 0 ? null : new CoarseTraining(count, rows, BenchRows.COLUMNS);
     float[] directions = count == 0 ? null : directions(compute, coarse);
     int pairs = BenchRows.COLUMNS / 8;
     byte[] rowCodes = new byte[count == 0 ? 0 : Math.multiplyExact(rows, pairs)];
@@ -209,9 +208,9 @@ final class BenchBank {
       return parts.stream().mapToLong(part -> part.codes().remaining()).sum();
     }
     return Arrays.stream(queries)
-        .flatMapToInt(query -> IntStream.of(centroids.nearest(query, probes)))
-        .mapToLong(list -> lists.get(list).codes().remaining())
-        .sum()
+            .flatMapToInt(query -> IntStream.of(centroids.nearest(query, probes)))
+            .mapToLong(list -> lists.get(list).codes().remaining())
+            .sum()
         / (double) QUERIES;
   }
 

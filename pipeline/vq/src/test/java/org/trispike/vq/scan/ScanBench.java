@@ -122,7 +122,13 @@ final class ScanBench {
     }
     int candidates = depth == 0 ? DEPTHS[DEPTHS.length - 1] : depth;
     add(
-        what + ", top " + TOP + " of " + candidates + " candidates; recall@1 by candidates" + recalls,
+        what
+            + ", top "
+            + TOP
+            + " of "
+            + candidates
+            + " candidates; recall@1 by candidates"
+            + recalls,
         bank.bytes(probes),
         q -> {
           List<Hit> unused = search.search(bank.queries[q], TOP, candidates);

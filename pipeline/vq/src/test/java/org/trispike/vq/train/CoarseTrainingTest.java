@@ -17,8 +17,7 @@ final class CoarseTrainingTest {
   private static final int LISTS = 12;
 
   private final CoarseTraining training = new CoarseTraining(LISTS, ROWS, COLUMNS);
-  private final float[] rows =
-      RealData.normalised(Matrices.gaussian(4, ROWS, COLUMNS)).data();
+  private final float[] rows = RealData.normalised(Matrices.gaussian(4, ROWS, COLUMNS)).data();
 
   private static double product(float[] a, int i, float[] b, int j) {
     double product = 0;
