@@ -17,9 +17,9 @@ import org.trispike.vq.scan.Candidates;
  */
 final class Recall implements Serializable {
   /** Candidates that are tried, fewest first. */
-  static final int[] DEPTHS = {16, 32, 64, 128, 256};
+  static final int[] DEPTHS = {16, 32, 64, 128, 256, 512};
 
-  static final int DEEPEST = 256;
+  static final int DEEPEST = 512;
 
   private static final long serialVersionUID = 1;
 

@@ -52,7 +52,7 @@ record NameRanking(
     int directed = 0;
     for (NamedShape shape : shapes) {
       int[] best = shape.query().length > 0 ? best(found, directed++) : new int[0];
-      same += best.length > 0 && best[0] == shape.rows()[0] ? 1 : 0;
+      same += first(best) >= 0 && first(best) == first(shape.rows()) ? 1 : 0;
       Integer truth = rows.get(shape.key());
       if (truth != null) {
         searched.add(0, rank(shape.rows(), truth));
@@ -106,6 +106,11 @@ record NameRanking(
       }
     }
     return hits.stream().sorted(BEST).limit(NamedShape.TOP).mapToInt(Hit::row).toArray();
+  }
+
+  /** −1 where nothing was found, as in lists without rows. */
+  private static int first(int[] rows) {
+    return rows.length > 0 ? rows[0] : -1;
   }
 
   /** The place of {@code row}, from 1; 0 if it is not there. */

@@ -25,7 +25,7 @@ final class BankConfigTest {
     assertThat(config.namedBy()).isEmpty();
     assertThat(config.precision()).isEqualTo(Precision.FLOAT16);
     assertThat(config.queries()).isEqualTo(200);
-    assertThat(config.rotation()).isEqualTo(4);
+    assertThat(config.rotation()).isEqualTo(8);
     assertThat(config.probes()).isEqualTo(BankConfig.AUTO);
     assertThat(config.lists(999_999)).isZero();
     assertThat(config.lists(1_000_000)).isEqualTo(1024);

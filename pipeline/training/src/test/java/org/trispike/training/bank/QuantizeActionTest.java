@@ -170,7 +170,7 @@ final class QuantizeActionTest {
     }
     assertThat(codes.queries()).isEqualTo(50);
     assertThat(codes.recall()).isCloseTo(right / 50.0, within(1e-9));
-    assertThat(codes.recall() >= 0.99 || codes.candidates() == 256).isTrue();
+    assertThat(codes.recall() >= 0.99 || codes.candidates() == 512).isTrue();
   }
 
   /** Rows whose columns depend on each other: rotated ones are found by their codes more often. */

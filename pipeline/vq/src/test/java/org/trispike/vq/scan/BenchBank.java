@@ -34,7 +34,7 @@ final class BenchBank {
   /** What the rotation is fitted to, and how long. */
   private static final int ROTATED = 8192;
 
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 8;
 
   final int rows;
   final BenchRows source;
