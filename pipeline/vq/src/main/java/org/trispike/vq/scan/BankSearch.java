@@ -106,22 +106,11 @@ public final class BankSearch {
     return hits;
   }
 
-  /** Four sums at a time, which do not wait for each other. */
   private static float product(float[] row, float[] query) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = 0;
-    for (; i + 3 < query.length; i += 4) {
-      a += (double) query[i] * row[i];
-      b += (double) query[i + 1] * row[i + 1];
-      c += (double) query[i + 2] * row[i + 2];
-      d += (double) query[i + 3] * row[i + 3];
+    double product = 0;
+    for (int c = 0; c < query.length; c++) {
+      product += (double) query[c] * row[c];
     }
-    for (; i < query.length; i++) {
-      a += (double) query[i] * row[i];
-    }
-    return (float) (a + b + (c + d));
+    return (float) product;
   }
 }

@@ -107,7 +107,8 @@ final class ScanBench {
   private int probes(ExactRows exact) {
     int all = bank.lists();
     return IntStream.iterate(1, probes -> probes < all, probes -> 2 * probes)
-        .filter(probes -> bank.recall(bank.listed(probes, exact), DEPTHS[DEPTHS.length - 1]) >= RECALL)
+        .filter(
+            probes -> bank.recall(bank.listed(probes, exact), DEPTHS[DEPTHS.length - 1]) >= RECALL)
         .findFirst()
         .orElse(all);
   }
