@@ -9,11 +9,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quantize",
     sortOptions = false,
-    description = {
-      "Adds 4-bit codes to a bank, by which its rows are found quickly. The bank that is made is",
-      "there when its bank.json is: what an interrupted run left behind is no bank, and the same",
-      "command, run again, writes it anew in the same folder."
-    })
+    description =
+        "Adds 4-bit codes to a bank, by which its rows are found quickly. The bank that is made is"
+            + " there when its bank.json is: what an interrupted run left behind is no bank, and the"
+            + " same command, run again, writes it anew in the same folder.")
 final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--bank",

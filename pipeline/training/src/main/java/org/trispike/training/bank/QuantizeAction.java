@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -308,14 +309,20 @@ public final class QuantizeAction {
         int[] order = centroids.nearest(shared.query(query), shared.lists());
         places[query] = IntStream.range(0, order.length).filter(i -> order[i] == own).sum();
       }
-      String shares =
-          IntStream.iterate(1, probes -> probes <= shared.lists(), probes -> 4 * probes)
-              .mapToObj(
-                  probes -> String.format(Locale.ROOT, "%d %.3f", probes, share(places, probes)))
-              .collect(Collectors.joining(", "));
-      progress.line("quantize: the best row lies in the nearest lists, so many: share: " + shares);
+      int[] probes =
+          IntStream.iterate(1, some -> some <= shared.lists(), some -> 4 * some).toArray();
+      progress.line(
+          String.format(
+              Locale.ROOT,
+              "quantize: the best row is in the nearest %s lists for %s of the queries",
+              words(probes, some -> Integer.toString(some)),
+              words(probes, some -> String.format(Locale.ROOT, "%.3f", share(places, some)))));
     }
     return places;
+  }
+
+  private static String words(int[] values, IntFunction<String> word) {
+    return IntStream.of(values).mapToObj(word).collect(Collectors.joining(", "));
   }
 
   private static double share(int[] places, int below) {

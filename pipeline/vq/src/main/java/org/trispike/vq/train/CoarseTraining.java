@@ -20,6 +20,9 @@ public final class CoarseTraining {
   /** Rows that are drawn for each list. */
   private static final int POINTS = 32;
 
+  /** A step that gains a smaller share of the cost is the last. */
+  private static final double GAIN = 1e-3;
+
   private static final long SEED = 12;
 
   private final int lists;
@@ -95,9 +98,9 @@ public final class CoarseTraining {
     return new FloatArray(new int[] {lists, columns}, directions);
   }
 
-  /** Whether a step that took the cost from one to the other is the last. */
+  /** Whether a step that took the cost from one, infinite at first, to the other is the last. */
   public static boolean settled(double before, double after) {
-    return before - after <= 1e-3 * before;
+    return after >= (1 - GAIN) * before;
   }
 
   private float[] normalised(float[] directions) {

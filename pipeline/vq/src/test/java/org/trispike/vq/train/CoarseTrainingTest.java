@@ -66,6 +66,14 @@ final class CoarseTrainingTest {
   }
 
   @Test
+  void stepsGoOnAsLongAsTheyGain() {
+    assertThat(CoarseTraining.settled(Double.POSITIVE_INFINITY, 5)).isFalse();
+    assertThat(CoarseTraining.settled(5, 4.9)).isFalse();
+    assertThat(CoarseTraining.settled(5, 4.999)).isTrue();
+    assertThat(CoarseTraining.settled(0, 0)).isTrue();
+  }
+
+  @Test
   void theSampleIsDrawnOnceAndInTheOrderOfTheBank() {
     assertThat(new CoarseTraining(2, ROWS, COLUMNS).sample())
         .hasSize(64)
