@@ -6,8 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.trispike.datasets.UserError;
-import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.spiking.BankRef;
 import org.trispike.spiking.OpenVocabulary;
 import org.trispike.spiking.SpikingModel;
@@ -42,10 +42,12 @@ record Vocabulary(String folder, String id, int names, int parts) implements Ser
       return Optional.empty();
     }
     String given = own.map(ref -> config.model() + "/" + ref.path()).orElse(config.bank());
-    URI root = ArtefactFolder.of(hadoop, given, BankManifest.FILE).root().toUri();
-    if (!"file".equals(root.getScheme())) {
+    URI uri = new org.apache.hadoop.fs.Path(given).toUri();
+    String scheme =
+        uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop).getScheme() : uri.getScheme();
+    if (!"file".equals(scheme)) {
       throw UserError.usage(
-          root
+          given
               + " is no local path, and a bank is mapped where it lies: copy it to where the driver"
               + " and all executors see it, and name that with evaluate.bank"
               + WITHOUT);
@@ -54,16 +56,17 @@ record Vocabulary(String folder, String id, int names, int parts) implements Ser
       throw UserError.data(
           config.model() + " has no alignment.safetensors, which names of a bank need" + WITHOUT);
     }
+    String folder = Path.of(uri.getPath()).toAbsolutePath().toString();
     BankManifest bank =
         open(
-                root.getPath(),
-                folder ->
+                folder,
+                path ->
                     own.isPresent()
-                        ? OpenVocabulary.named(model, folder)
-                        : OpenVocabulary.open(model, folder))
+                        ? OpenVocabulary.named(model, path)
+                        : OpenVocabulary.open(model, path))
             .bank()
             .manifest();
-    return Optional.of(new Vocabulary(root.getPath(), bank.id(), bank.rows(), bank.parts().size()));
+    return Optional.of(new Vocabulary(folder, bank.id(), bank.rows(), bank.parts().size()));
   }
 
   /** Opens it in a task. */

@@ -259,7 +259,8 @@ final class EvaluateNamesTest {
         .hasMessageContaining("teacher is another, the model's is " + world.teacherId);
     assertThat(folder.resolve("out")).doesNotExist();
     assertThatThrownBy(() -> evaluate("evaluate.bank = \"s3a://bucket/names\""))
-        .isInstanceOf(UserError.class);
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("s3a://bucket/names is no local path, and a bank is mapped");
     BankConfig config =
         BankConfig.from(
             world.config(
