@@ -283,6 +283,9 @@ public final class QuantizeAction {
             Locale.ROOT,
             "quantize: recall@1 of the codes alone %.3f",
             share(Recall.ranks(recalls), 1)));
+    if (shared.lists() > 0 && depths.probes() == shared.lists()) {
+      progress.line("quantize: all lists are searched, which saves nothing; see bank.lists = 0");
+    }
     return new BankManifest(
         bank.space(),
         bank.half(),
