@@ -42,6 +42,19 @@ final class EvaluateCommand implements Callable<Integer> {
   private String twin;
 
   @Option(
+      names = "--bank",
+      paramLabel = "DIR",
+      description =
+          "A bank whose names are ranked, too (default: the one that model.json names, if it does);"
+              + " short for evaluate.bank")
+  private String bank;
+
+  @Option(
+      names = "--no-bank",
+      description = "Leaves the bank out that model.json names; short for evaluate.bank = none")
+  private boolean noBank;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -59,6 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
             .put("evaluate.triplets", triplets)
             .put("evaluate.classes", classes)
             .put("evaluate.twin", twin)
+            .put("evaluate.bank", noBank ? "none" : bank)
             .put("evaluate.output", out)
             .settings();
     Settings settings = options.settings(direct);

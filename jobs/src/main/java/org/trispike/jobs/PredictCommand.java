@@ -23,8 +23,15 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--bank",
       paramLabel = "DIR",
-      description = "A bank whose names are ranked in the place of the model's classes")
+      description =
+          "A bank whose names are ranked in the place of the model's classes (default: the one that"
+              + " model.json names, if it does)")
   private Path bank;
+
+  @Option(
+      names = "--no-bank",
+      description = "Ranks the model's own classes, whatever bank model.json names")
+  private boolean noBank;
 
   @Option(
       names = "--top",
@@ -62,7 +69,8 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PredictAction action =
-        new PredictAction(new PredictConfig(model, Optional.ofNullable(bank), files, top, weights));
+        new PredictAction(
+            new PredictConfig(model, Optional.ofNullable(bank), !noBank, files, top, weights));
     if (explain) {
       action.explain().forEach(choice -> System.err.println(choice.toText()));
     }

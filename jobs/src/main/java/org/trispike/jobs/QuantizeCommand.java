@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quantize",
     sortOptions = false,
-    description = "Adds 4-bit codes to a bank, by which its rows are found quickly.")
+    description =
+        "Adds 4-bit codes to a bank, by which its rows are found quickly. The bank that is made is"
+            + " there when its bank.json is: what an interrupted run left behind is no bank, and the"
+            + " same command, run again, writes it anew in the same folder.")
 final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--bank",
@@ -23,12 +26,42 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "The folder for the quantized bank; short for bank.output")
   private String out;
 
+  @Option(
+      names = "--lists",
+      paramLabel = "N",
+      description =
+          "Lists of the bank, of which a search sees the nearest (default: none below 10^6 rows,"
+              + " about the root of the rows above; 0: none); short for bank.lists")
+  private Integer lists;
+
+  @Option(
+      names = "--probes",
+      paramLabel = "N",
+      description =
+          "Lists that a search sees (default: as many as find the best row of 99 in 100 disturbed"
+              + " ones); short for bank.probes")
+  private Integer probes;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "A model whose model.json names the quantized bank from then on, so that predict and"
+              + " evaluate use it; short for bank.named-by")
+  private String model;
+
   @Mixin private RunOptions options;
 
   @Override
   public Integer call() {
     Map<String, String> direct =
-        new DirectOptions().put("bank.input", bank).put("bank.output", out).settings();
+        new DirectOptions()
+            .put("bank.input", bank)
+            .put("bank.output", out)
+            .put("bank.lists", lists)
+            .put("bank.probes", probes)
+            .put("bank.named-by", model)
+            .settings();
     return Job.quantize(options.settings(direct), options);
   }
 }

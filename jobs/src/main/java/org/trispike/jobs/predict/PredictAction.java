@@ -37,7 +37,7 @@ public final class PredictAction {
    */
   public List<Prediction> run() {
     SpikingModel model = model();
-    Optional<OpenVocabulary> names = config.bank().map(bank -> names(model, bank));
+    Optional<OpenVocabulary> names = names(model);
     ModelInput input = new ModelInput(model.preprocessing());
     List<Prediction> predictions = new ArrayList<>();
     try (Compute compute = Computes.cpu(1);
@@ -85,12 +85,22 @@ public final class PredictAction {
     return read(config.model(), "model", SpikingModel::read);
   }
 
-  private OpenVocabulary names(SpikingModel model, Path bank) {
+  /** The bank that was given, else the one that the model names. */
+  private Optional<OpenVocabulary> names(SpikingModel model) {
+    if (config.bank().isEmpty() && (!config.named() || model.bank().isEmpty())) {
+      return Optional.empty();
+    }
     if (model.alignment().isEmpty()) {
       throw UserError.data(
           config.model() + " has no alignment.safetensors, which names of a bank need");
     }
-    return read(bank, "bank", folder -> OpenVocabulary.open(model, folder));
+    return Optional.of(
+        config.bank().isPresent()
+            ? read(config.bank().get(), "bank", bank -> OpenVocabulary.open(model, bank))
+            : read(
+                model.bank().get().from(config.model()),
+                "bank, though model.json names it (--no-bank ranks the model's own classes)",
+                bank -> OpenVocabulary.named(model, bank)));
   }
 
   private interface Reading<R> {
@@ -134,6 +144,6 @@ public final class PredictAction {
   }
 
   private List<Ranked> rank(OpenVocabulary names, Inference inference) {
-    return read(config.bank().orElseThrow(), "bank", bank -> names.rank(inference, config.top()));
+    return read(config.model(), "names", model -> names.rank(inference, config.top()));
   }
 }

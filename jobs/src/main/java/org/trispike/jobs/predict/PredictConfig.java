@@ -13,12 +13,13 @@ import org.trispike.spiking.Weights;
  *
  * @param model the model's folder
  * @param bank the folder of a bank whose names take the place of the model's classes, if any
+ * @param named whether the bank that the model names takes their place where none is given
  * @param files of shapes
  * @param top classes of each, at most
  * @param weights of the model's layers that see spikes
  */
 public record PredictConfig(
-    Path model, Optional<Path> bank, List<Path> files, int top, Weights weights) {
+    Path model, Optional<Path> bank, boolean named, List<Path> files, int top, Weights weights) {
   /** A scheme; of its slashes a local path keeps one. */
   private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9]+:/");
 
@@ -29,6 +30,9 @@ public record PredictConfig(
     checkLocal(model);
     bank.ifPresent(PredictConfig::checkLocal);
     files.forEach(PredictConfig::checkLocal);
+    if (bank.isPresent() && !named) {
+      throw UserError.usage("--bank and --no-bank contradict each other; leave one out");
+    }
     if (top < 1) {
       throw UserError.usage("--top is positive, not " + top);
     }

@@ -19,6 +19,9 @@ final class EvaluationTables {
     }
     List<Page.Table> tables = new ArrayList<>();
     tables.add(accuracy(evaluation));
+    if (evaluation.path("bank").isObject()) {
+      tables.add(names(evaluation.path("bank")));
+    }
     if (!evaluation.path("retrieval").isEmpty()) {
       tables.add(retrieval(evaluation.path("retrieval")));
     }
@@ -95,6 +98,30 @@ final class EvaluationTables {
     if (count.asLong() > 0) {
       note.append("; ").append(Texts.count(count)).append(what);
     }
+  }
+
+  private static Page.Table names(JsonNode bank) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode way : List.of(bank, bank.path("exact"))) {
+      rows.add(
+          List.of(
+              rows.isEmpty() ? "search" : "all rows exactly",
+              Texts.percent(way.path("top1")),
+              Texts.percent(way.path("top3")),
+              Texts.percent(way.path("top5"))));
+    }
+    return new Page.Table(
+        "Open vocabulary",
+        Texts.count(bank.path("shapes"))
+            + " shapes whose category is among "
+            + Texts.count(bank.path("names"))
+            + " names of a bank. The search finds the first name of all rows for "
+            + Texts.percent(bank.path("recall_at_1"))
+            + " of "
+            + Texts.count(bank.path("compared"))
+            + " shapes.",
+        List.of("", "top-1", "top-3", "top-5"),
+        rows);
   }
 
   private static Page.Table retrieval(JsonNode retrieval) {

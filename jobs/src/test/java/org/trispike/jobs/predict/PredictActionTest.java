@@ -19,9 +19,11 @@ import org.trispike.datasets.UserError;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.Sha256;
 import org.trispike.spiking.Alignment;
+import org.trispike.spiking.BankRef;
 import org.trispike.spiking.Encoder;
 import org.trispike.spiking.EncoderSpec;
 import org.trispike.spiking.Encoders;
+import org.trispike.spiking.ModelClass;
 import org.trispike.spiking.ModelPreprocessing;
 import org.trispike.spiking.Ranked;
 import org.trispike.spiking.RepVli;
@@ -55,8 +57,8 @@ final class PredictActionTest {
             encoder,
             parameters,
             alignment,
-            List.of(),
-            List.of(),
+            List.of(new ModelClass("up", List.of())),
+            List.of(new float[] {0, 1}),
             new ModelPreprocessing(500, true, "auto", 0.4f, 2),
             new TeacherRef("some", "embedded"),
             Map.of())
@@ -92,10 +94,15 @@ final class PredictActionTest {
   }
 
   private List<Prediction> predict(int top) {
+    return predict(Optional.of(folder.resolve("bank")), true, top);
+  }
+
+  private List<Prediction> predict(Optional<Path> bank, boolean named, int top) {
     return new PredictAction(
             new PredictConfig(
                 folder.resolve("model"),
-                Optional.of(folder.resolve("bank")),
+                bank,
+                named,
                 List.of(folder.resolve("a.off")),
                 top,
                 Weights.FLOAT32))
@@ -111,6 +118,38 @@ final class PredictActionTest {
     assertThat(ranked.get(2).score()).isCloseTo(-0.6f, within(1e-6f));
     assertThat(ranked.stream().mapToDouble(Ranked::probability).sum()).isBetween(0.999, 1.001);
     assertThat(predict(1).get(0).ranked()).containsExactly(ranked.get(0));
+  }
+
+  private void nameBank(String path, String id) throws Exception {
+    Path json = folder.resolve("model/model.json");
+    Files.writeString(json, new BankRef(path, id).putInto(Files.readString(json)));
+  }
+
+  @Test
+  void theBankThatTheModelNamesIsUsedUnlessAnotherIsGivenOrNone() throws Exception {
+    writeBank("some");
+    nameBank("../bank", BankManifest.read(folder.resolve("bank")).id());
+    assertThat(predict(Optional.empty(), true, 4)).isEqualTo(predict(4));
+    List<Ranked> own = predict(Optional.empty(), false, 4).get(0).ranked();
+    assertThat(own.stream().map(Ranked::name)).containsExactly("up");
+    assertThatThrownBy(() -> predict(Optional.of(folder.resolve("bank")), false, 4))
+        .hasMessage("--bank and --no-bank contradict each other; leave one out");
+    Files.move(folder.resolve("bank"), folder.resolve("moved"));
+    assertThatThrownBy(() -> predict(Optional.empty(), true, 4))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("holds no bank, though model.json names it (--no-bank ranks")
+        .hasMessageContaining(folder.resolve("model/../bank").toString());
+    assertThat(predict(Optional.of(folder.resolve("moved")), true, 4)).hasSize(1);
+  }
+
+  @Test
+  void anotherBankInThePlaceOfTheNamedOneIsNoticed() throws Exception {
+    writeBank("some");
+    nameBank("../bank", "0".repeat(64));
+    assertThatThrownBy(() -> predict(Optional.empty(), true, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("bank.json: id is ")
+        .hasMessageContaining(", the model's is 0000");
   }
 
   @Test

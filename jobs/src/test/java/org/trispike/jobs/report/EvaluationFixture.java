@@ -34,6 +34,10 @@ final class EvaluationFixture {
     root.putObject("twin").put("energy_mj_per_shape", 0.913).set("zero_shot", scores(0.8906));
     ObjectNode retrieval = root.putObject("retrieval");
     retrieval.putObject("text").put("candidates", 58).put("r1", 0.42).put("r5", 0.81).put("r10", 1);
+    ObjectNode bank = root.putObject("bank").put("names", 262_144).put("shapes", 61);
+    bank.put("top1", 0.5).put("top3", 0.75).put("top5", 0.8125);
+    bank.put("recall_at_1", 0.984375).put("compared", 64);
+    bank.putObject("exact").put("top1", 0.515625).put("top3", 0.75).put("top5", 0.8125);
     ArrayNode list = root.putArray("classes");
     ObjectNode confusion = root.putObject("confusion");
     ArrayNode names = confusion.putArray("classes");

@@ -95,6 +95,14 @@ final class RunReaderTest {
     assertThat(accuracy.note())
         .startsWith("64 shapes of validation split of 0f3a77b1c2de, 9 classes")
         .contains("1 could not be read", "2 have no class", "224 labelled training shapes");
+    Page.Table names = table(read().evaluation(), "Open vocabulary");
+    assertThat(names.rows())
+        .containsExactly(
+            List.of("search", "50.0 %", "75.0 %", "81.3 %"),
+            List.of("all rows exactly", "51.6 %", "75.0 %", "81.3 %"));
+    assertThat(names.note())
+        .startsWith("61 shapes whose category is among 262\u202f144 names")
+        .contains("for 98.4 % of 64 shapes");
     assertThat(table(read().evaluation(), "Retrieval").rows())
         .containsExactly(List.of("text", "42.0 %", "81.0 %", "100.0 %", "58"));
     assertThat(table(read().evaluation(), "Classes").note()).contains("1 class has no shape");

@@ -97,7 +97,8 @@ final class ModelFolder {
           fields.preprocessing(),
           fields.teacher(),
           fields.provenance(),
-          alignment);
+          alignment,
+          fields.bank());
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(
           folder.resolve(PARAMETERS).toString(), Reason.BAD_FIELD, e.getMessage());

@@ -34,13 +34,15 @@ import org.trispike.kernels.io.MalformedFileException.Reason;
  *                     "colour_fill": 0.4, "rotations": 1},
  *   "classes": [{"name": "chair", "prompts": ["a point cloud model of a chair."]}],
  *   "teacher": {"id": "...", "kind": "embedded"} | null,
+ *   "bank": {"path": "../../names-pq4", "id": "SHA-256"},
  *   "provenance": {"any": "string"},
  *   "files": {"model.safetensors": "SHA-256", "alignment.safetensors": "SHA-256"}
  * }
  * }</pre>
  *
- * Class j has row j of the head. Models of before there were PointFormers lack that field. Unknown
- * fields are left alone, so that later writers may add some.
+ * Class j has row j of the head. Models of before there were PointFormers lack that field; only a
+ * model that names a bank has one. Unknown fields are left alone, so that later writers may add
+ * some.
  */
 final class ModelJson {
   static final String FORMAT = "trispike-model";
@@ -132,6 +134,20 @@ final class ModelJson {
     return new TeacherRef(fields.text("id"), fields.text("kind"));
   }
 
+  /** The bank that the model names, or null. */
+  BankRef bank() throws MalformedFileException {
+    if (root.isNull(BankRef.FIELD)) {
+      return null;
+    }
+    JsonFields fields = root.object(BankRef.FIELD);
+    try {
+      return new BankRef(fields.text("path"), fields.text("id"));
+    } catch (IllegalArgumentException e) {
+      throw root.fail(
+          Reason.BAD_FIELD, BankRef.FIELD, "is none that can be used: " + e.getMessage());
+    }
+  }
+
   Map<String, String> provenance() throws MalformedFileException {
     return root.object("provenance").allTexts();
   }
@@ -162,6 +178,7 @@ final class ModelJson {
     root.put("classes", classes);
     root.put(
         "teacher", model.teacher().map(t -> ordered("id", t.id(), "kind", t.kind())).orElse(null));
+    model.bank().ifPresent(bank -> root.put(BankRef.FIELD, bank.json()));
     root.put("provenance", new TreeMap<>(model.provenance()));
     root.put("files", hashes);
     return root;

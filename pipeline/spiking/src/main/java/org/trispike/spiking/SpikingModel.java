@@ -24,13 +24,9 @@ public final class SpikingModel {
   private final TeacherRef teacher;
   private final Map<String, String> provenance;
   private final Alignment alignment;
+  private final BankRef bank;
 
-  /**
-   * @param network its output width is the number of classes
-   * @param parameters in the layout of the folded network
-   * @param teacher null if unknown
-   * @param alignment null if the model cannot take further classes
-   */
+  /** A model that names no bank. */
   SpikingModel(
       EncoderSpec network,
       float[] parameters,
@@ -39,6 +35,25 @@ public final class SpikingModel {
       TeacherRef teacher,
       Map<String, String> provenance,
       Alignment alignment) {
+    this(network, parameters, classes, preprocessing, teacher, provenance, alignment, null);
+  }
+
+  /**
+   * @param network its output width is the number of classes
+   * @param parameters in the layout of the folded network
+   * @param teacher null if unknown
+   * @param alignment null if the model cannot take further classes
+   * @param bank null if the model names none
+   */
+  SpikingModel(
+      EncoderSpec network,
+      float[] parameters,
+      List<ModelClass> classes,
+      ModelPreprocessing preprocessing,
+      TeacherRef teacher,
+      Map<String, String> provenance,
+      Alignment alignment,
+      BankRef bank) {
     if (network.outputWidth() != classes.size()) {
       throw new IllegalArgumentException(
           classes.size() + " classes meet a head of " + network.outputWidth() + " rows");
@@ -56,6 +71,7 @@ public final class SpikingModel {
     this.teacher = teacher;
     this.provenance = Map.copyOf(provenance);
     this.alignment = alignment;
+    this.bank = bank;
   }
 
   /** The network; its output width is the number of classes. */
@@ -85,6 +101,11 @@ public final class SpikingModel {
     return Optional.ofNullable(alignment);
   }
 
+  /** The bank whose names the model ranks unless told otherwise. */
+  public Optional<BankRef> bank() {
+    return Optional.ofNullable(bank);
+  }
+
   /** The folded network's parameters by name, as {@code model.safetensors} has them. */
   public Map<String, FloatArray> parameters() {
     return Encoders.folded(network).layout().named(parameters);
@@ -108,7 +129,7 @@ public final class SpikingModel {
     EncoderSpec headless = network.withOutputWidth(0);
     float[] flat = Encoders.folded(headless).layout().flat(named);
     return new SpikingModel(
-        headless, flat, List.of(), preprocessing, teacher, provenance, alignment);
+        headless, flat, List.of(), preprocessing, teacher, provenance, alignment, bank);
   }
 
   /**
@@ -153,7 +174,7 @@ public final class SpikingModel {
     all.addAll(added);
     EncoderSpec wider = network.withOutputWidth(total);
     float[] flat = Encoders.folded(wider).layout().flat(named);
-    return new SpikingModel(wider, flat, all, preprocessing, teacher, provenance, alignment);
+    return new SpikingModel(wider, flat, all, preprocessing, teacher, provenance, alignment, bank);
   }
 
   /**

@@ -85,6 +85,34 @@ class SpikingModelTest {
   }
 
   @Test
+  void theBankThatAModelNamesStaysWithItsHeads() throws Exception {
+    SpikingModel plain = written();
+    assertThat(plain.bank()).isEmpty();
+    Path json = folder.resolve("model.json");
+    String text = Files.readString(json).replaceFirst("[{]", "{\n  \"later\": 7,");
+    BankRef ref = new BankRef("../names", "ab".repeat(32));
+    Files.writeString(json, ref.putInto(text));
+    assertThat(Files.readString(json)).contains("\"later\": 7");
+    SpikingModel read = SpikingModel.read(folder);
+    assertThat(read.bank()).contains(ref);
+    assertThat(read.flat()).isEqualTo(plain.flat());
+    read.withoutClasses().withClasses(Models.classes(2), Models.embeddings(2)).write(folder);
+    assertThat(SpikingModel.read(folder).bank()).contains(ref);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc/names", "s3a://bucket/names", "C:\\\\names", " "})
+  void aBankBesideNoModelIsRefused(String path) throws Exception {
+    written();
+    Path json = folder.resolve("model.json");
+    String good = new BankRef("names", "ab".repeat(32)).putInto(Files.readString(json));
+    Files.writeString(json, good.replace("\"path\": \"names\"", "\"path\": \"" + path + "\""));
+    assertThatThrownBy(() -> SpikingModel.read(folder))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessageContaining("model.json: bank is none that can be used: ");
+  }
+
+  @Test
   void folderWithoutJsonIsNoModel() throws IOException {
     written();
     Files.delete(folder.resolve("model.json"));

@@ -26,6 +26,7 @@ import org.trispike.vq.scan.Candidates;
 import org.trispike.vq.scan.CodeScan;
 import org.trispike.vq.scan.ScanBank;
 import org.trispike.vq.scan.ScanQuery;
+import org.trispike.vq.train.CoarseTraining;
 
 /** What an executor does: a part in, the same part with codes out, and how well they find rows. */
 final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
@@ -35,6 +36,7 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
   private final String output;
   private final int rows;
   private final boolean half;
+  private final int perFile;
   private final Broadcast<Shared> shared;
   private final TaskOutput target;
   private final SerializableConfiguration hadoop;
@@ -43,10 +45,18 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
    * What all parts need.
    *
    * @param codebooks a table a sub-space
+   * @param rotation of the rows before they are encoded; empty for none
    * @param queries one after the other
+   * @param directions of the lists, [lists, columns]; empty for a bank without lists
    */
   @SuppressWarnings("ArrayRecordComponent") // passed through
-  record Shared(float[] codebooks, float[] queries, int columns) implements Serializable {
+  record Shared(
+      float[] codebooks, float[] rotation, float[] queries, int columns, float[] directions)
+      implements Serializable {
+
+    int lists() {
+      return directions.length / columns;
+    }
 
     TrainedCodebooks trained() {
       int entries = Pq4.CONFIG.entries();
@@ -55,17 +65,38 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
       return new TrainedCodebooks(new FloatArray(shape, codebooks));
     }
 
+    CodeScan scan() {
+      return new CodeScan(trained(), columns, Pq4.rotation(rotation, columns));
+    }
+
+    FloatArray directionMatrix() {
+      return new FloatArray(new int[] {lists(), columns}, directions);
+    }
+
+    float[] query(int number) {
+      return Arrays.copyOfRange(queries, number * columns, (number + 1) * columns);
+    }
+
     FloatArray matrix() {
       return new FloatArray(new int[] {queries.length / columns, columns}, queries);
     }
   }
 
-  /** A part that was written, and what its codes are worth. */
-  record Coded(BankPart part, Recall recall) implements Serializable {}
+  /** A part that was written, what its codes are worth, and what it gives to files of lists. */
+  record Coded(BankPart part, Recall recall, ArrayList<ListShare> shares) implements Serializable {
 
+    Coded withoutShares() {
+      return new Coded(part, recall, new ArrayList<>());
+    }
+  }
+
+  /**
+   * @param perFile lists of a file
+   */
   CodesTask(
       BankConfig config,
       BankManifest manifest,
+      int perFile,
       Broadcast<Shared> shared,
       TaskOutput target,
       Configuration hadoop) {
@@ -73,6 +104,7 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
     this.output = config.output();
     this.rows = manifest.rows();
     this.half = manifest.half();
+    this.perFile = perFile;
     this.shared = shared;
     this.target = target;
     this.hadoop = new SerializableConfiguration(hadoop);
@@ -88,14 +120,18 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
     FloatArray matrix = BankStore.rows(source, part, columns);
     try (Compute compute = Computes.cpu(1)) {
       TrainedCodebooks codebooks = shared.value().trained();
-      byte[] codes =
-          ScanBank.of(Pq4.training(compute, rows, columns).encode(matrix, codebooks)).codes();
+      ScanBank codes =
+          ScanBank.of(
+              Pq4.training(compute, rows, columns)
+                  .encode(Pq4.rotated(compute, matrix, shared.value().rotation()), codebooks));
+      Optional<byte[]> own =
+          shared.value().lists() == 0 ? Optional.of(codes.codes()) : Optional.empty();
       String vectors = part.vectors().name();
       BankFile written =
           BankStore.write(
               target.create(folder, vectors, attempt),
               vectors,
-              out -> BankVectors.write(out, matrix, half, Optional.of(codes)));
+              out -> BankVectors.write(out, matrix, half, own));
       byte[] text = BankStore.bytes(source, part.names());
       String names = part.names().name();
       BankFile lines =
@@ -103,11 +139,29 @@ final class CodesTask implements Function<NumberedPart, CodesTask.Coded> {
       int first = numbered.number() * BankPart.ROWS;
       FloatArray queries = shared.value().matrix();
       List<Candidates> candidates =
-          candidates(new CodeScan(codebooks, columns), queries, codes, first, part.rows());
+          candidates(shared.value().scan(), queries, codes.codes(), first, part.rows());
+      Recall recall = Recall.of(compute, queries, matrix, first, candidates);
       return new Coded(
           new BankPart(part.rows(), written, lines),
-          Recall.of(compute, queries, matrix, first, candidates));
+          recall,
+          shares(compute, numbered.number(), matrix, codes, recall));
     }
+  }
+
+  private ArrayList<ListShare> shares(
+      Compute compute, int part, FloatArray matrix, ScanBank codes, Recall recall) {
+    int lists = shared.value().lists();
+    if (lists == 0) {
+      return new ArrayList<>();
+    }
+    int columns = shared.value().columns();
+    int first = part * BankPart.ROWS;
+    int[] own =
+        new CoarseTraining(lists, rows, columns)
+            .assign(compute, matrix.data(), shared.value().directions())
+            .lists();
+    recall.note(own, first);
+    return new ArrayList<>(ListShare.of(part, codes, own, first, lists, perFile));
   }
 
   private static List<Candidates> candidates(

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,26 +23,32 @@ import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.datasets.store.SparkStage;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
+import org.trispike.kernels.KeyedPermutation;
+import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.Sha256;
 import org.trispike.training.bank.CodesTask.Coded;
 import org.trispike.training.bank.CodesTask.Shared;
 import org.trispike.vq.bank.BankCodes;
 import org.trispike.vq.bank.BankFile;
+import org.trispike.vq.bank.BankListFile;
+import org.trispike.vq.bank.BankLists;
 import org.trispike.vq.bank.BankManifest;
 import org.trispike.vq.bank.BankPart;
 import org.trispike.vq.bank.BankVectors;
+import org.trispike.vq.scan.Centroids;
 import org.trispike.vq.train.ProductTraining;
 
 /**
- * Adds 4-bit codes to a bank. Sub-spaces are fitted apart, each by one task to its own sample, and
- * parts are encoded apart: the codes are those of one machine, bit for bit, in whatever shares
- * Spark does the work. The candidates that are ranked exactly are the fewest that find the best row
- * of 99 in 100 held-out queries.
+ * Adds 4-bit codes to a bank. A rotation is fitted to some rows, and sub-spaces are fitted apart,
+ * each by one task to its own sample, and parts are encoded apart: the codes are those of one
+ * machine, bit for bit, in whatever shares Spark does the work. Rows of a large bank are put into
+ * lists, and codes lie list by list. How many lists a search sees, and how many candidates are
+ * ranked exactly, see {@link Depths}.
  */
 public final class QuantizeAction {
   private static final String GROUP = "quantize";
   private static final String FINGERPRINT = "fingerprint";
-  private static final double RECALL = 0.99;
+  private static final long ROTATION_SEED = 13;
 
   private final JavaSparkContext spark;
   private final Configuration hadoop;
@@ -60,12 +70,13 @@ public final class QuantizeAction {
     long bytes = (long) bank.rows() * bank.space().columns() / 8;
     return String.format(
         Locale.ROOT,
-        "%,d rows of %d in %s → %s, %.1f MB of codes",
+        "%,d rows of %d in %s → %s, %.1f MB of codes in %,d lists",
         bank.rows(),
         bank.space().columns(),
         config.input(),
         config.output(),
-        bytes / 1e6);
+        bytes / 1e6,
+        Math.max(1, config.lists(bank.rows())));
   }
 
   private static BankManifest input(Configuration hadoop, BankConfig config) {
@@ -81,7 +92,26 @@ public final class QuantizeAction {
    */
   public QuantizeResult run() {
     BankManifest bank = input(hadoop, config);
-    Map<String, String> provenance = provenance(bank);
+    Optional<NamingModel> model =
+        config.namedBy().isEmpty()
+            ? Optional.empty()
+            : Optional.of(NamingModel.of(hadoop, config.namedBy(), folder, bank.space()));
+    QuantizeResult result = quantize(bank);
+    model.ifPresent(
+        naming -> {
+          naming.name(result.id());
+          progress.line("quantize: " + config.namedBy() + " names " + folder.root() + " now");
+        });
+    return result;
+  }
+
+  private QuantizeResult quantize(BankManifest bank) {
+    int lists = config.lists(bank.rows());
+    if (config.probes() > Math.max(1, lists)) {
+      throw UserError.usage(
+          "bank.probes is " + config.probes() + ", and the bank gets " + lists + " lists");
+    }
+    Map<String, String> provenance = provenance(bank, lists);
     ArtefactFolder.Claim claim =
         folder.claim(
             provenance.get(FINGERPRINT),
@@ -95,10 +125,17 @@ public final class QuantizeAction {
     try {
       List<NumberedPart> parts = new ArrayList<>();
       bank.parts().forEach(part -> parts.add(new NumberedPart(parts.size(), part)));
-      List<SampleTask.Share> shares = sample(bank, parts);
-      Shared shared = new Shared(fit(bank, shares), queries(bank, shares), columns(bank));
-      List<Coded> coded = encode(bank, parts, shared);
-      BankManifest manifest = manifest(bank, shared, coded, provenance);
+      float[] rotation = rotation(bank, parts);
+      List<SampleTask.Share> shares = sample(bank, parts, rotation);
+      float[] directions =
+          lists == 0
+              ? new float[0]
+              : new ListTraining(spark, hadoop, config.input(), bank, progress)
+                  .directions(lists, parts, GROUP);
+      Shared shared =
+          new Shared(fit(bank, shares), rotation, queries(bank, shares), columns(bank), directions);
+      CodesStage stage = new CodesStage(spark, hadoop, config, folder, progress, GROUP);
+      BankManifest manifest = manifest(bank, shared, stage.run(bank, parts, shared), provenance);
       folder.publish(manifest.json());
       QuantizeResult result = result(manifest);
       progress.finish(result.sentence());
@@ -108,11 +145,13 @@ public final class QuantizeAction {
     }
   }
 
-  private Map<String, String> provenance(BankManifest bank) {
+  private Map<String, String> provenance(BankManifest bank, int lists) {
     Map<String, String> provenance = new LinkedHashMap<>(bank.provenance());
     provenance.put("bank", bank.id());
     provenance.put("quantize.program", ProgramVersion.text());
-    provenance.put(FINGERPRINT, Sha256.of(bank.id() + "\n" + Pq4.CONFIG + "\n" + config.queries()));
+    String decided = bank.id() + "\n" + Pq4.CONFIG + "\n" + config.queries();
+    String listed = "\n" + config.rotation() + "\n" + lists + "\n" + config.probes();
+    provenance.put(FINGERPRINT, Sha256.of(decided + listed));
     return provenance;
   }
 
@@ -120,20 +159,59 @@ public final class QuantizeAction {
     return bank.space().columns();
   }
 
-  private List<SampleTask.Share> sample(BankManifest bank, List<NumberedPart> parts) {
+  /** A rotation that suits the codes, fitted to some rows; empty where none is asked for. */
+  private float[] rotation(BankManifest bank, List<NumberedPart> parts) {
+    if (config.rotation() == 0) {
+      return new float[0];
+    }
+    int count = Math.min(Pq4.ROTATED, bank.rows());
+    KeyedPermutation order = new KeyedPermutation(bank.rows(), ROTATION_SEED);
+    long[] sample = LongStream.range(0, count).map(order::apply).sorted().toArray();
+    String description = "quantize: a sample for the rotation";
+    progress.start(description, parts.size());
+    float[] rows =
+        Rows.flat(
+            SparkStage.collect(
+                spark,
+                spark
+                    .parallelize(parts, parts.size())
+                    .map(new DrawTask(config.input(), columns(bank), sample, hadoop)),
+                GROUP,
+                description,
+                progress,
+                done -> done + " of " + parts.size() + " parts"));
+    progress.line("quantize: a rotation, in " + config.rotation() + " rounds");
+    try (Compute compute = Computes.cpu(1)) {
+      FloatArray matrix = new FloatArray(new int[] {count, columns(bank)}, rows);
+      return Pq4.rotation(compute, matrix, config.rotation()).matrix().data();
+    }
+  }
+
+  private List<SampleTask.Share> sample(
+      BankManifest bank, List<NumberedPart> parts, float[] rotation) {
     String description = "quantize: samples of " + bank.rows() + " rows of " + config.input();
     progress.start(description, parts.size());
-    return SparkStage.collect(
-        spark,
-        spark
-            .parallelize(parts, parts.size())
-            .map(
-                new SampleTask(
-                    config.input(), bank.rows(), columns(bank), config.queries(), hadoop)),
-        GROUP,
-        description,
-        progress,
-        done -> done + " of " + parts.size() + " parts");
+    Broadcast<float[]> broadcast = spark.broadcast(rotation);
+    try {
+      return SparkStage.collect(
+          spark,
+          spark
+              .parallelize(parts, parts.size())
+              .map(
+                  new SampleTask(
+                      config.input(),
+                      bank.rows(),
+                      columns(bank),
+                      config.queries(),
+                      broadcast,
+                      hadoop)),
+          GROUP,
+          description,
+          progress,
+          done -> done + " of " + parts.size() + " parts");
+    } finally {
+      broadcast.destroy();
+    }
   }
 
   /** All codebooks, one after the other. */
@@ -185,53 +263,87 @@ public final class QuantizeAction {
     return all;
   }
 
-  private List<Coded> encode(BankManifest bank, List<NumberedPart> parts, Shared shared)
-      throws IOException {
-    String description = "quantize: codes of " + bank.rows() + " rows";
-    progress.start(description, parts.size());
-    Broadcast<Shared> broadcast = spark.broadcast(shared);
-    try {
-      return SparkStage.collect(
-          spark,
-          spark
-              .parallelize(parts, parts.size())
-              .map(new CodesTask(config, bank, broadcast, folder.openTasks(), hadoop)),
-          GROUP,
-          description,
-          progress,
-          done -> done + " of " + parts.size() + " parts");
-    } finally {
-      broadcast.destroy();
-    }
-  }
-
   private BankManifest manifest(
-      BankManifest bank, Shared shared, List<Coded> coded, Map<String, String> provenance)
+      BankManifest bank, Shared shared, CodesStage.Encoded encoded, Map<String, String> provenance)
       throws IOException {
     String name = BankVectors.CODEBOOKS_FILE;
     BankFile codebooks =
-        BankStore.write(folder.create(name), name, out -> BankVectors.write(out, shared.trained()));
-    List<Recall> recalls = coded.stream().map(Coded::recall).toList();
-    int depth =
-        Arrays.stream(Recall.DEPTHS)
-            .filter(candidates -> Recall.share(recalls, candidates) >= RECALL)
-            .findFirst()
-            .orElse(Recall.DEEPEST);
+        BankStore.write(
+            folder.create(name),
+            name,
+            out ->
+                BankVectors.write(
+                    out, shared.trained(), Pq4.rotation(shared.rotation(), columns(bank))));
+    List<Recall> recalls = encoded.parts().stream().map(Coded::recall).toList();
+    int[] places = places(shared, recalls);
+    Depths depths =
+        Depths.of(recalls, places, Math.max(1, shared.lists()), Math.max(0, config.probes()));
     progress.line(
         String.format(
-            Locale.ROOT, "quantize: recall@1 of the codes alone %.3f", Recall.share(recalls, 1)));
+            Locale.ROOT,
+            "quantize: recall@1 of the codes alone %.3f",
+            share(Recall.ranks(recalls), 1)));
+    if (shared.lists() > 0 && depths.probes() == shared.lists()) {
+      progress.line("quantize: all lists are searched, which saves nothing; see bank.lists = 0");
+    }
     return new BankManifest(
         bank.space(),
         bank.half(),
-        coded.stream().map(Coded::part).toList(),
+        encoded.parts().stream().map(Coded::part).toList(),
         Optional.of(
             new BankCodes(
                 Pq4.CONFIG.name(),
-                depth,
-                Recall.share(recalls, depth),
+                depths.candidates(),
+                depths.recall(),
                 shared.matrix().shape()[0],
-                codebooks)),
+                codebooks,
+                lists(shared, depths, encoded.files()))),
         provenance);
+  }
+
+  /** For each query the place of its best row's list among those nearest to it. */
+  private int[] places(Shared shared, List<Recall> recalls) {
+    int[] places = new int[shared.matrix().shape()[0]];
+    if (shared.lists() > 0) {
+      Centroids centroids = new Centroids(shared.directionMatrix());
+      int[] lists = Recall.lists(recalls);
+      for (int query = 0; query < places.length; query++) {
+        int own = lists[query];
+        int[] order = centroids.nearest(shared.query(query), shared.lists());
+        places[query] = IntStream.range(0, order.length).filter(i -> order[i] == own).sum();
+      }
+      int[] probes =
+          IntStream.iterate(1, some -> some <= shared.lists(), some -> 4 * some).toArray();
+      progress.line(
+          String.format(
+              Locale.ROOT,
+              "quantize: the best row is in the nearest %s lists for %s of the queries",
+              words(probes, some -> Integer.toString(some)),
+              words(probes, some -> String.format(Locale.ROOT, "%.3f", share(places, some)))));
+    }
+    return places;
+  }
+
+  private static String words(int[] values, IntFunction<String> word) {
+    return IntStream.of(values).mapToObj(word).collect(Collectors.joining(", "));
+  }
+
+  private static double share(int[] places, int below) {
+    return Arrays.stream(places).filter(place -> place < below).count() / (double) places.length;
+  }
+
+  private Optional<BankLists> lists(Shared shared, Depths depths, List<BankListFile> files)
+      throws IOException {
+    if (shared.lists() == 0) {
+      return Optional.empty();
+    }
+    String name = BankVectors.CENTROIDS_FILE;
+    BankFile centroids =
+        BankStore.write(
+            folder.create(name),
+            name,
+            out -> BankVectors.writeCentroids(out, shared.directionMatrix()));
+    return Optional.of(new BankLists(depths.probes(), centroids, files));
   }
 
   private QuantizeResult result(BankManifest manifest) {

@@ -17,12 +17,19 @@ public record QuantizeResult(String directory, String id, int rows, BankCodes co
   public String sentence() {
     return String.format(
         Locale.ROOT,
-        "%,d rows in %s (bank %.12s): recall@1 %.3f with %d candidates, %d held-out queries",
+        "%,d rows in %s (bank %.12s): recall@1 %.3f with %d candidates%s, %d held-out queries",
         rows,
         directory,
         id,
         codes.recall(),
         codes.candidates(),
+        codes
+            .lists()
+            .map(
+                lists ->
+                    String.format(
+                        Locale.ROOT, " from %,d of %,d lists", lists.probes(), lists.count()))
+            .orElse(""),
         codes.queries());
   }
 }

@@ -3,6 +3,7 @@ package org.trispike.training.bank;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
@@ -16,9 +17,9 @@ import org.trispike.vq.scan.Candidates;
  */
 final class Recall implements Serializable {
   /** Candidates that are tried, fewest first. */
-  static final int[] DEPTHS = {16, 32, 64, 128, 256};
+  static final int[] DEPTHS = {16, 32, 64, 128, 256, 512};
 
-  static final int DEEPEST = 256;
+  static final int DEEPEST = 512;
 
   private static final long serialVersionUID = 1;
 
@@ -27,11 +28,13 @@ final class Recall implements Serializable {
 
   private final float[] score;
   private final int[] row;
+  private final int[] list;
   private final Candidates[] candidates;
 
   private Recall(int queries) {
     this.score = new float[queries];
     this.row = new int[queries];
+    this.list = new int[queries];
     this.candidates = new Candidates[queries];
     Arrays.fill(score, Float.NEGATIVE_INFINITY);
   }
@@ -80,22 +83,40 @@ final class Recall implements Serializable {
     }
   }
 
-  /** Share of queries whose best row of all parts is among the first {@code depth} candidates. */
-  static double share(List<Recall> parts, int depth) {
-    int queries = parts.get(0).score.length;
-    int right = 0;
-    for (int query = 0; query < queries; query++) {
-      right += rank(parts, query) < depth ? 1 : 0;
+  /** Notes the lists of the best rows, given those of all rows of the part. */
+  void note(int[] lists, int first) {
+    for (int query = 0; query < row.length; query++) {
+      list[query] = lists[row[query] - first];
     }
-    return (double) right / queries;
   }
 
-  /** Rows whose codes stand before those of the best row. */
-  private static int rank(List<Recall> parts, int query) {
+  /** For each query, how many rows of all parts stand before its best row by their codes. */
+  static int[] ranks(List<Recall> parts) {
+    return IntStream.range(0, queries(parts)).map(query -> rank(parts, query)).toArray();
+  }
+
+  /** For each query the list of its best row, as {@link #note} has it. */
+  static int[] lists(List<Recall> parts) {
+    return IntStream.range(0, queries(parts))
+        .map(query -> best(parts, query).list[query])
+        .toArray();
+  }
+
+  private static int queries(List<Recall> parts) {
+    return parts.get(0).score.length;
+  }
+
+  private static Recall best(List<Recall> parts, int query) {
     Recall best = parts.get(0);
     for (Recall part : parts) {
       best = part.score[query] > best.score[query] ? part : best;
     }
+    return best;
+  }
+
+  /** Rows whose codes stand before those of the best row. */
+  private static int rank(List<Recall> parts, int query) {
+    Recall best = best(parts, query);
     int row = best.row[query];
     Candidates own = best.candidates[query];
     int sum = -1;

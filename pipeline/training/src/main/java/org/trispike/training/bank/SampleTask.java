@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.kernels.Compute;
@@ -24,6 +25,7 @@ final class SampleTask implements Function<NumberedPart, SampleTask.Share> {
   private final int rows;
   private final int columns;
   private final int queries;
+  private final Broadcast<float[]> rotation;
   private final SerializableConfiguration hadoop;
 
   /**
@@ -33,11 +35,21 @@ final class SampleTask implements Function<NumberedPart, SampleTask.Share> {
   @SuppressWarnings("ArrayRecordComponent") // passed through
   record Share(float[][] vectors, float[][] queries) implements Serializable {}
 
-  SampleTask(String input, int rows, int columns, int queries, Configuration hadoop) {
+  /**
+   * @param rotation of the rows before they are encoded; empty for none
+   */
+  SampleTask(
+      String input,
+      int rows,
+      int columns,
+      int queries,
+      Broadcast<float[]> rotation,
+      Configuration hadoop) {
     this.input = input;
     this.rows = rows;
     this.columns = columns;
     this.queries = queries;
+    this.rotation = rotation;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
@@ -46,11 +58,12 @@ final class SampleTask implements Function<NumberedPart, SampleTask.Share> {
     ArtefactFolder folder = ArtefactFolder.of(hadoop.value(), input, BankManifest.FILE);
     FloatArray matrix = BankStore.rows(folder, part.part(), columns);
     try (Compute compute = Computes.cpu(1)) {
+      FloatArray rotated = Pq4.rotated(compute, matrix, rotation.value());
       ProductTraining training = Pq4.training(compute, rows, columns);
       float[][] vectors = new float[training.codebooks()][];
       for (int codebook = 0; codebook < vectors.length; codebook++) {
         List<float[]> drawn = new ArrayList<>();
-        for (float[] row : drawn(training.sample(codebook), part, matrix)) {
+        for (float[] row : drawn(training.sample(codebook), part, rotated)) {
           drawn.add(training.vector(row, codebook));
         }
         vectors[codebook] = Rows.joined(drawn);

@@ -1,6 +1,7 @@
 package org.trispike.training.evaluate;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,15 +60,16 @@ public final class EvaluateAction {
               + " is none. Nothing was measured; leave it out");
     }
     Optional<Contender> twin = twin(asked, teachers);
+    Optional<Vocabulary> bank = Vocabulary.of(hadoop, config, model.model());
     int rotations =
         config.rotations() > 0 ? config.rotations() : model.model().preprocessing().rotations();
-    Output output = new Output(hadoop, config, fingerprint(model, twin, input, rotations));
+    Output output = new Output(hadoop, config, fingerprint(model, twin, bank, input, rotations));
     Optional<EvaluationResult> finished = output.claim();
     if (finished.isPresent()) {
       progress.line("evaluate: " + config.output() + " is finished already");
       return finished.get();
     }
-    Subject subject = subject(model, twin, rotations, input);
+    Subject subject = subject(model, twin, bank, rotations, input);
     long start = System.nanoTime();
     Measurement sum = measure(input, subject, model);
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -76,6 +78,8 @@ public final class EvaluateAction {
         sum.vectors.isEmpty()
             ? Optional.empty()
             : Optional.of(Retrieval.measure(spark, sum.vectors, GROUP, progress));
+    Optional<NameRanking> names =
+        bank.map(b -> NameRanking.measure(spark, b, sum.named, GROUP, progress));
     EvaluationJson json = new EvaluationJson(sum, model);
     Map<String, Object> figures =
         json.figures(
@@ -85,6 +89,7 @@ public final class EvaluateAction {
             config.weights(),
             twin,
             retrieval,
+            names,
             teachers.tower(model),
             seconds);
     EvaluationResult result = output.publish(sum.bad, json.examples(), Json.write(figures));
@@ -113,20 +118,32 @@ public final class EvaluateAction {
   }
 
   private String fingerprint(
-      Contender model, Optional<Contender> twin, Input<?> input, int rotations) {
-    return Output.fingerprint(
-        List.of(
-            "evaluation " + EvaluationJson.VERSION,
-            model.files().hash(),
-            twin.map(other -> other.files().hash()).orElse(""),
-            input.identity(),
-            Integer.toString(rotations),
-            config.weights().name(),
-            Long.toString(config.seed())));
+      Contender model,
+      Optional<Contender> twin,
+      Optional<Vocabulary> bank,
+      Input<?> input,
+      int rotations) {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                "evaluation " + EvaluationJson.VERSION,
+                model.files().hash(),
+                twin.map(other -> other.files().hash()).orElse(""),
+                input.identity(),
+                Integer.toString(rotations),
+                config.weights().name(),
+                Long.toString(config.seed())));
+    // Without a bank it is what it was before there were any.
+    bank.ifPresent(names -> parts.add("bank " + names.id()));
+    return Output.fingerprint(parts);
   }
 
   private Subject subject(
-      Contender model, Optional<Contender> twin, int rotations, Input<?> input) {
+      Contender model,
+      Optional<Contender> twin,
+      Optional<Vocabulary> bank,
+      int rotations,
+      Input<?> input) {
     if (model.fresh()) {
       progress.line(
           "evaluate: a head of "
@@ -140,7 +157,8 @@ public final class EvaluateAction {
         config.weights(),
         config.examples(),
         config.seed(),
-        input.vectors());
+        input.vectors(),
+        bank.orElse(null));
   }
 
   private <U extends Serializable> Measurement measure(

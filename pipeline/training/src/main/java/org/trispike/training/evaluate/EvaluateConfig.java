@@ -25,6 +25,8 @@ import org.trispike.spiking.Weights;
  *     does not name any
  * @param rotations views about the vertical axis; 0: as many as the model says
  * @param weights of the model's layers that see spikes
+ * @param bank the folder of a bank whose names are ranked, too; "": the one that the model names,
+ *     "none": none
  * @param examples kept with their points
  * @param seed keys which examples
  * @param output the folder for the figures, or "" to write none
@@ -42,6 +44,7 @@ public record EvaluateConfig(
     List<String> templates,
     int rotations,
     Weights weights,
+    String bank,
     int examples,
     long seed,
     String output,
@@ -57,6 +60,7 @@ public record EvaluateConfig(
     Objects.requireNonNull(list);
     Objects.requireNonNull(classes);
     Objects.requireNonNull(weights);
+    Objects.requireNonNull(bank);
     Objects.requireNonNull(output);
     Objects.requireNonNull(teacher);
     templates = List.copyOf(templates);
@@ -86,6 +90,7 @@ public record EvaluateConfig(
         root.hasPath(TEMPLATES) ? root.getStringList(TEMPLATES) : List.of(),
         config.getInt("rotations"),
         ConfigWords.read(root, "evaluate.weights", Weights.class),
+        config.getString("bank"),
         root.getInt("report.examples"),
         root.getLong("run.seed"),
         output.isEmpty() && !direct ? run + "/evaluation" : output,

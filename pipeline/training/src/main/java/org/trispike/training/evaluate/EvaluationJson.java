@@ -38,6 +38,7 @@ final class EvaluationJson {
       Weights weights,
       Optional<Contender> twin,
       Optional<Retrieval> retrieval,
+      Optional<NameRanking> names,
       Optional<TextTower> tower,
       double wallSeconds) {
     Map<String, Object> root = new LinkedHashMap<>();
@@ -62,6 +63,7 @@ final class EvaluationJson {
     }
     twin.ifPresent(other -> root.put("twin", twin(other)));
     root.put("retrieval", retrieval.map(EvaluationJson::retrieval).orElse(Map.of()));
+    names.ifPresent(ranking -> root.put("bank", bank(ranking)));
     root.put("classes", classes());
     root.put("confusion", confusion());
     root.put("layers", layers());
@@ -89,9 +91,7 @@ final class EvaluationJson {
     Accuracy.Value value = accuracy.value();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("shapes", value.shapes());
-    map.put("top1", value.top1());
-    map.put("top3", value.top3());
-    map.put("top5", value.top5());
+    within(map, value);
     map.put("class_mean", value.classMean());
     return map;
   }
@@ -123,6 +123,27 @@ final class EvaluationJson {
     map.put("r5", value.r5());
     map.put("r10", value.r10());
     return map;
+  }
+
+  private static Map<String, Object> bank(NameRanking ranking) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("folder", ranking.bank().folder());
+    map.put("id", ranking.bank().id());
+    map.put("names", ranking.bank().names());
+    map.put("shapes", ranking.searched().shapes());
+    within(map, ranking.searched());
+    Map<String, Object> exact = new LinkedHashMap<>();
+    within(exact, ranking.exact());
+    map.put("exact", exact);
+    map.put("recall_at_1", ranking.recall());
+    map.put("compared", ranking.directed());
+    return map;
+  }
+
+  private static void within(Map<String, Object> map, Accuracy.Value value) {
+    map.put("top1", value.top1());
+    map.put("top3", value.top3());
+    map.put("top5", value.top5());
   }
 
   private List<Object> classes() {

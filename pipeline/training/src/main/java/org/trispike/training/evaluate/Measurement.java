@@ -18,6 +18,7 @@ final class Measurement implements Serializable {
   final EnergyMeter twinEnergy = new EnergyMeter();
   final Examples examples;
   final ArrayList<ShapeVectors> vectors = new ArrayList<>();
+  final ArrayList<NamedShape> named = new ArrayList<>();
   final ArrayList<BadRow> bad = new ArrayList<>();
   long shapes;
   long unlabelled;
@@ -58,6 +59,7 @@ final class Measurement implements Serializable {
     twinEnergy.merge(other.twinEnergy);
     examples.merge(other.examples);
     vectors.addAll(other.vectors);
+    named.addAll(other.named);
     bad.addAll(other.bad);
     shapes += other.shapes;
     unlabelled += other.unlabelled;

@@ -14,6 +14,7 @@ import org.trispike.datasets.source.SplitRule;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.PointBatch;
 import org.trispike.spiking.Alignment;
+import org.trispike.spiking.OpenVocabulary;
 import org.trispike.spiking.Ranked;
 import org.trispike.spiking.SpikingModel;
 import org.trispike.spiking.Weights;
@@ -37,6 +38,7 @@ final class Measuring implements AutoCloseable {
   private final Runner runner;
   private final Optional<Runner> twin;
   private final Optional<Neighbours> neighbours;
+  private final Optional<OpenVocabulary> names;
   private final Map<FloatBuffer, float[]> projected = new HashMap<>();
   private final Measurement sum;
 
@@ -48,6 +50,7 @@ final class Measuring implements AutoCloseable {
         Optional.ofNullable(subject.twin())
             .map(files -> new Runner(files.model(), compute, Weights.FLOAT32));
     this.neighbours = subject.model().open(Neighbours::read);
+    this.names = Optional.ofNullable(subject.bank()).map(bank -> bank.open(model));
     this.sum = new Measurement(model.classes().size(), subject.examples());
     sum.neighbourReferences = neighbours.map(Neighbours::size).orElse(0);
   }
@@ -79,6 +82,7 @@ final class Measuring implements AutoCloseable {
       sum.confusion.add(truth, answer.ranked().get(0).index());
       neighbours.ifPresent(n -> sum.neighbour.add(truth, rank(n.rank(cloud), triplet.category())));
     }
+    names.ifPresent(n -> sum.named.add(NamedShape.of(n, answer.inference(), triplet.category())));
     example(triplet, cloud, answer.ranked(), truth);
     if (subject.retrieval()) {
       sum.vectors.add(vectors(triplet, answer.inference().features()));

@@ -36,6 +36,10 @@ final class Sentences {
     root.path("retrieval")
         .fields()
         .forEachRemaining(f -> lines.add(retrieval(f.getKey(), f.getValue())));
+    JsonNode bank = root.path("bank");
+    if (!bank.isMissingNode()) {
+      lines.add(names(bank));
+    }
     lines.add(energy(root.required("energy")));
     if (data.required("quarantined").asLong() > 0) {
       lines.add(
@@ -83,6 +87,24 @@ final class Sentences {
         percent(side, "r10"),
         side.required("shapes").asLong(),
         side.required("candidates").asLong());
+  }
+
+  private static String names(JsonNode bank) {
+    JsonNode exact = bank.required("exact");
+    return text(
+        "open vocabulary: top-1 %.1f %%, top-3 %.1f %%, top-5 %.1f %% over %d shapes whose category"
+            + " is among %d names; by all rows exactly %.1f, %.1f, %.1f %%; recall@1 of the search"
+            + " %.3f over %d shapes",
+        percent(bank, "top1"),
+        percent(bank, "top3"),
+        percent(bank, "top5"),
+        bank.required("shapes").asLong(),
+        bank.required("names").asLong(),
+        percent(exact, "top1"),
+        percent(exact, "top3"),
+        percent(exact, "top5"),
+        bank.required("recall_at_1").asDouble(),
+        bank.required("compared").asLong());
   }
 
   private static String energy(JsonNode energy) {

@@ -13,6 +13,7 @@ import org.trispike.spiking.Weights;
  * @param examples kept of each kind
  * @param seed keys which
  * @param retrieval whether vectors are wanted
+ * @param bank whose names are ranked, or null
  */
 record Subject(
     ModelFiles model,
@@ -21,5 +22,6 @@ record Subject(
     Weights weights,
     int examples,
     long seed,
-    boolean retrieval)
+    boolean retrieval,
+    Vocabulary bank)
     implements Serializable {}

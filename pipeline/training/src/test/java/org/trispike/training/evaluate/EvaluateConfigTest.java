@@ -33,6 +33,7 @@ final class EvaluateConfigTest {
     assertThat(config.list()).isEmpty();
     assertThat(config.classes()).isEmpty();
     assertThat(config.twin()).isEmpty();
+    assertThat(config.bank()).isEmpty();
     assertThat(config.rotations()).isZero();
     assertThat(config.weights()).isEqualTo(Weights.FLOAT32);
     assertThat(config.examples()).isEqualTo(12);
@@ -45,7 +46,7 @@ final class EvaluateConfigTest {
         from(
             "run { dir = r, data = d, seed = 4, resume = never }",
             "evaluate { model = m, twin = t, split = test, classes = c.json, rotations = 6 }",
-            "evaluate { output = o, weights = int8 }",
+            "evaluate { output = o, weights = int8, bank = b }",
             "reparameterize.templates = [\"a {}\"]",
             "report.examples = 3");
     assertThat(config.model()).isEqualTo("m");
@@ -59,6 +60,7 @@ final class EvaluateConfigTest {
     assertThat(config.examples()).isEqualTo(3);
     assertThat(config.seed()).isEqualTo(4);
     assertThat(config.output()).isEqualTo("o");
+    assertThat(config.bank()).isEqualTo("b");
     assertThat(config.resume()).isFalse();
   }
 

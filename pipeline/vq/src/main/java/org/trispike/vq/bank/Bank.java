@@ -2,6 +2,7 @@ package org.trispike.vq.bank;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.trispike.kernels.io.FloatArray;
 import org.trispike.kernels.io.MalformedFileException;
 import org.trispike.kernels.io.MalformedFileException.Reason;
 import org.trispike.kernels.io.MappedMatrix;
@@ -16,8 +19,11 @@ import org.trispike.kernels.io.MappedTensors;
 import org.trispike.kernels.io.SafeTensors;
 import org.trispike.kernels.io.Sha256;
 import org.trispike.vq.scan.BankSearch;
+import org.trispike.vq.scan.Centroids;
+import org.trispike.vq.scan.CodeList;
 import org.trispike.vq.scan.CodePart;
 import org.trispike.vq.scan.CodeScan;
+import org.trispike.vq.scan.ExactRows;
 import org.trispike.vq.scan.Hit;
 
 /**
@@ -43,35 +49,66 @@ public final class Bank {
   public static Bank open(Path folder) throws IOException {
     BankManifest manifest = BankManifest.read(folder);
     List<MappedMatrix> rows = new ArrayList<>();
-    List<CodePart> codes = new ArrayList<>();
-    Optional<CodeScan> scan =
-        manifest.codes().isPresent() ? Optional.of(scan(folder, manifest)) : Optional.empty();
     for (BankPart part : manifest.parts()) {
       part.names().in(folder);
       Path file = part.vectors().in(folder);
-      MappedTensors tensors = MappedTensors.open(file);
-      rows.add(rows(file, tensors, part, manifest.space().columns()));
-      if (scan.isPresent()) {
-        codes.add(codes(file, tensors, part, scan.get()));
-      }
+      rows.add(rows(file, MappedTensors.open(file), part, manifest.space().columns()));
     }
-    return new Bank(
-        folder,
-        manifest,
-        rows,
-        scan.map(s -> new BankSearch(s, codes, (row, target) -> copy(rows, row, target))));
+    Optional<BankSearch> search =
+        manifest.codes().isPresent()
+            ? Optional.of(search(folder, manifest, (row, target) -> copy(rows, row, target)))
+            : Optional.empty();
+    return new Bank(folder, manifest, rows, search);
   }
 
-  private static CodeScan scan(Path folder, BankManifest manifest) throws IOException {
-    BankFile named = manifest.codes().orElseThrow().codebooks();
+  private static BankSearch search(Path folder, BankManifest manifest, ExactRows exact)
+      throws IOException {
+    CodeScan scan = scan(folder, manifest);
+    Optional<BankLists> listed = manifest.codes().orElseThrow().lists();
+    if (listed.isEmpty()) {
+      List<CodePart> codes = new ArrayList<>();
+      for (BankPart part : manifest.parts()) {
+        Path file = part.vectors().in(folder);
+        codes.add(codes(file, MappedTensors.open(file), part, scan));
+      }
+      return new BankSearch(scan, codes, exact);
+    }
+    List<CodeList> lists = new ArrayList<>();
+    for (BankListFile file : listed.get().files()) {
+      lists.addAll(ListTensors.open(file.codes().in(folder), file, manifest.rows(), scan));
+    }
+    Centroids centroids = centroids(folder, listed.get(), manifest.space().columns());
+    return new BankSearch(scan, centroids, lists, listed.get().probes(), exact);
+  }
+
+  private static Centroids centroids(Path folder, BankLists lists, int columns) throws IOException {
+    Path file = checked(folder, lists.centroids());
+    try {
+      FloatArray directions = BankVectors.centroids(SafeTensors.read(file));
+      directions.checkShape("centroids", lists.count(), columns);
+      return new Centroids(directions);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedFileException(file.toString(), Reason.BAD_SHAPE, e.getMessage());
+    }
+  }
+
+  /** A file all of whose bytes are read: it must be the one that was named. */
+  private static Path checked(Path folder, BankFile named) throws IOException {
     Path file = named.in(folder);
     if (!Sha256.of(file).equals(named.sha256())) {
       throw new MalformedFileException(
           file.toString(), Reason.BAD_FIELD, "its SHA-256 is not the one in " + BankManifest.FILE);
     }
+    return file;
+  }
+
+  private static CodeScan scan(Path folder, BankManifest manifest) throws IOException {
+    Path file = checked(folder, manifest.codes().orElseThrow().codebooks());
     try {
+      SafeTensors tensors = SafeTensors.read(file);
+      int columns = manifest.space().columns();
       return new CodeScan(
-          BankVectors.codebooks(SafeTensors.read(file)), manifest.space().columns());
+          BankVectors.codebooks(tensors), columns, BankVectors.rotation(tensors, columns));
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(file.toString(), Reason.BAD_SHAPE, e.getMessage());
     }
@@ -121,7 +158,8 @@ public final class Bank {
 
   /**
    * The {@code top} rows of largest product with {@code query}, best first: of a quantized bank the
-   * best of its candidates by exact product, of any other the best of all.
+   * best of its candidates by exact product, of any other the best of all. Where there are lists,
+   * candidates are of the nearest of them.
    */
   public List<Hit> search(float[] query, int top) {
     if (query.length != manifest.space().columns()) {
@@ -134,6 +172,37 @@ public final class Bank {
     }
     IntStream all = IntStream.range(0, manifest.rows());
     return BankSearch.exact(all, (row, target) -> copy(rows, row, target), query, top);
+  }
+
+  /** The rows of one part on the heap, [n, columns]. */
+  public FloatArray part(int number) {
+    MappedMatrix matrix = rows.get(number);
+    int columns = matrix.columns();
+    float[] values = new float[matrix.rows() * columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < matrix.rows(); i++) {
+      matrix.row(i, row);
+      System.arraycopy(row, 0, values, i * columns, columns);
+    }
+    return new FloatArray(new int[] {matrix.rows(), columns}, values);
+  }
+
+  /** The names of one part, in the order of its rows. */
+  public List<String> names(int number) throws IOException {
+    BankPart part = manifest.parts().get(number);
+    Path file = part.names().in(folder);
+    try (Stream<String> lines = Files.lines(file)) {
+      List<String> names = lines.toList();
+      if (names.size() != part.rows()) {
+        throw new MalformedFileException(
+            file.toString(),
+            Reason.TRUNCATED,
+            "has " + names.size() + " lines, its part has " + part.rows() + " rows");
+      }
+      return names;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** The name of a row. Reads its part's names up to there: for results, not for loops. */

@@ -37,7 +37,13 @@ public record BankManifest(
     Map<String, String> provenance) {
   public static final String FILE = "bank.json";
   private static final String FORMAT = "trispike-bank";
+
+  /** Of banks without codes and, formerly, of codes without rotation and lists. */
   private static final int VERSION = 1;
+
+  /** Of codes that may have either. */
+  private static final int VERSION_OF_CODES = 2;
+
   private static final long LIMIT = 64L << 20;
 
   public BankManifest {
@@ -50,9 +56,21 @@ public record BankManifest(
       throw new IllegalArgumentException(
           "A part before the last has fewer than " + BankPart.ROWS + " rows");
     }
+    if (lists(codes).isPresent() && lists(codes).get().rows() != rows(parts)) {
+      throw new IllegalArgumentException(
+          lists(codes).get().rows() + " rows in lists, " + rows(parts) + " in parts");
+    }
+  }
+
+  private static Optional<BankLists> lists(Optional<BankCodes> codes) {
+    return codes.flatMap(BankCodes::lists);
   }
 
   public int rows() {
+    return rows(parts);
+  }
+
+  private static int rows(List<BankPart> parts) {
     return Math.addExact(
         Math.multiplyExact(parts.size() - 1, BankPart.ROWS), parts.get(parts.size() - 1).rows());
   }
@@ -62,7 +80,7 @@ public record BankManifest(
     return Sha256.of(
         Stream.concat(
                 parts.stream().flatMap(part -> Stream.of(part.vectors(), part.names())),
-                codes.stream().map(BankCodes::codebooks))
+                codes.stream().flatMap(c -> c.files().stream()))
             .map(BankFile::sha256)
             .collect(Collectors.joining("\n")));
   }
@@ -71,7 +89,7 @@ public record BankManifest(
   public byte[] json() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("format", FORMAT);
-    root.put("format_version", VERSION);
+    root.put("format_version", codes.isPresent() ? VERSION_OF_CODES : VERSION);
     root.put("id", id());
     root.put("rows", rows());
     root.put("columns", space.columns());
@@ -99,6 +117,24 @@ public record BankManifest(
     map.put("recall_at_1", codes.recall());
     map.put("held_out_queries", codes.queries());
     map.put("codebooks", codes.codebooks().json());
+    codes.lists().ifPresent(lists -> map.put("lists", json(lists)));
+    return map;
+  }
+
+  private static Map<String, Object> json(BankLists lists) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("count", lists.count());
+    map.put("probes", lists.probes());
+    map.put("centroids", lists.centroids().json());
+    List<Object> files = new ArrayList<>();
+    for (BankListFile file : lists.files()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("lists", file.lists());
+      one.put("rows", file.rows());
+      one.put("codes", file.codes().json());
+      files.add(one);
+    }
+    map.put("files", files);
     return map;
   }
 
@@ -134,9 +170,11 @@ public record BankManifest(
       throw root.fail(Reason.BAD_FIELD, "format", "is not " + FORMAT);
     }
     int version = root.integer("format_version");
-    if (version != VERSION) {
+    if (version < VERSION || version > VERSION_OF_CODES) {
       throw root.fail(
-          Reason.UNKNOWN_VERSION, "format_version", "is " + version + ", known is " + VERSION);
+          Reason.UNKNOWN_VERSION,
+          "format_version",
+          "is " + version + ", known are " + VERSION + " and " + VERSION_OF_CODES);
     }
     String precision = root.text("precision");
     if (!precision.equals("float16") && !precision.equals("float32")) {
@@ -172,6 +210,23 @@ public record BankManifest(
         fields.integer("candidates"),
         fields.real("recall_at_1"),
         fields.integer("held_out_queries"),
-        BankFile.read(fields.object("codebooks")));
+        BankFile.read(fields.object("codebooks")),
+        fields.isNull("lists") ? Optional.empty() : Optional.of(lists(fields.object("lists"))));
+  }
+
+  private static BankLists lists(JsonFields fields) throws MalformedFileException {
+    List<BankListFile> files = new ArrayList<>();
+    for (JsonFields file : fields.objects("files")) {
+      files.add(
+          new BankListFile(
+              file.integer("lists"), file.integer("rows"), BankFile.read(file.object("codes"))));
+    }
+    BankLists lists =
+        new BankLists(fields.integer("probes"), BankFile.read(fields.object("centroids")), files);
+    if (lists.count() != fields.integer("count")) {
+      throw fields.fail(
+          Reason.BAD_FIELD, "count", "is not the sum of its files', " + lists.count());
+    }
+    return lists;
   }
 }

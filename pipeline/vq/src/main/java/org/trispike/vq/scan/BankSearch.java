@@ -21,7 +21,7 @@ public final class BankSearch {
       Comparator.comparing(Hit::score).reversed().thenComparing(Hit::row);
 
   private final CodeScan scan;
-  private final List<CodePart> parts;
+  private final Codes codes;
   private final ExactRows exact;
 
   /**
@@ -44,8 +44,22 @@ public final class BankSearch {
    * @param exact the rows themselves
    */
   public BankSearch(CodeScan scan, List<CodePart> parts, ExactRows exact) {
+    this(scan, new FlatCodes(parts), exact);
+  }
+
+  /**
+   * @param lists the codes, in the order of the centroids
+   * @param probes lists that a query looks into; with all of them the answer is that without lists
+   * @param exact the rows themselves
+   */
+  public BankSearch(
+      CodeScan scan, Centroids centroids, List<CodeList> lists, int probes, ExactRows exact) {
+    this(scan, new ListedCodes(centroids, lists, probes), exact);
+  }
+
+  private BankSearch(CodeScan scan, Codes codes, ExactRows exact) {
     this.scan = scan;
-    this.parts = List.copyOf(parts);
+    this.codes = codes;
     this.exact = exact;
   }
 
@@ -62,13 +76,8 @@ public final class BankSearch {
 
   /** The rows whose codes promise most, best first. */
   public int[] candidates(float[] query, int count) {
-    int all = parts.stream().mapToInt(CodePart::rows).sum();
-    ScanQuery pass = scan.query(query, Math.min(count, all));
-    int first = 0;
-    for (CodePart part : parts) {
-      pass.add(part.codes(), first, part.rows());
-      first += part.rows();
-    }
+    ScanQuery pass = scan.query(query, Math.min(count, codes.rows()));
+    codes.scan(query, pass);
     return pass.best().rows();
   }
 

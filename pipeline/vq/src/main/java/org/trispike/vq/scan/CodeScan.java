@@ -1,10 +1,12 @@
 package org.trispike.vq.scan;
 
+import java.util.Optional;
 import org.trispike.kernels.cpu.VectorSupport;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.Codebooks;
 import org.trispike.vq.TrainedCodebooks;
 import org.trispike.vq.VqTensor;
+import org.trispike.vq.train.Rotation;
 
 /** What all queries of a bank share: its codebooks, and the loop that suits this CPU. */
 public final class CodeScan {
@@ -17,9 +19,15 @@ public final class CodeScan {
   /**
    * @param codebooks a table of 16 entries for each sub-space
    * @param columns of the rows
+   * @param rotation of the rows before they were encoded, if there was one
    */
-  public CodeScan(TrainedCodebooks codebooks, int columns) {
-    this(codebooks, codebooks.vectorLength(), columns, null, fastest());
+  public CodeScan(TrainedCodebooks codebooks, int columns, Optional<Rotation> rotation) {
+    this(
+        codebooks,
+        codebooks.vectorLength(),
+        columns,
+        rotation.map(Rotation::matrix).orElse(null),
+        fastest());
     int groups = (columns + length - 1) / length;
     if (codebooks.entries() != ScanBank.ENTRIES
         || codebooks.rounds() != 1

@@ -53,11 +53,35 @@ public final class ScanBank {
     return new ScanBank(tensor.rows(), pairs, codes);
   }
 
+  /**
+   * Puts rows in order whose codes lie row after row, a byte a pair of sub-spaces.
+   *
+   * @param rowCodes [rows, pairs]
+   */
+  public static byte[] ordered(byte[] rowCodes, int pairs) {
+    int rows = rowCodes.length / pairs;
+    byte[] codes = new byte[Math.multiplyExact((rows + BLOCK - 1) / BLOCK, pairs * BLOCK)];
+    for (int row = 0; row < rows; row++) {
+      for (int pair = 0; pair < pairs; pair++) {
+        codes[(row / BLOCK * pairs + pair) * BLOCK + row % BLOCK] = rowCodes[row * pairs + pair];
+      }
+    }
+    return codes;
+  }
+
+  /** Copies the codes of one row, a byte a pair, to {@code target[at]}. */
+  public void row(int row, byte[] target, int at) {
+    for (int pair = 0; pair < pairs; pair++) {
+      target[at + pair] = codes[(row / BLOCK * pairs + pair) * BLOCK + row % BLOCK];
+    }
+  }
+
   int rows() {
     return rows;
   }
 
-  int pairs() {
+  /** Pairs of sub-spaces: bytes of a row. */
+  public int pairs() {
     return pairs;
   }
 

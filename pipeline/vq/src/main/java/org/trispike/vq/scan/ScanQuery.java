@@ -1,8 +1,9 @@
 package org.trispike.vq.scan;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 
-/** One query on its way through the parts of a bank. One thread. */
+/** One query on its way through the parts or lists of a bank. One thread. */
 public final class ScanQuery {
   /** Blocks that are copied from a mapped part at a time: 32 KB of them stay in the cache. */
   private static final int COPIED = 8;
@@ -21,13 +22,27 @@ public final class ScanQuery {
   }
 
   /**
-   * Looks at the next rows.
+   * Looks at consecutive rows.
    *
    * @param codes as {@link ScanBank#codes} has them
-   * @param first number of the first row, above those of all rows before
+   * @param first number of the first row
    * @param rows how many
    */
   public void add(ByteBuffer codes, int first, int rows) {
+    add(codes, null, first, rows);
+  }
+
+  /**
+   * Looks at some rows.
+   *
+   * @param codes as {@link ScanBank#codes} has them
+   * @param numbers of the rows
+   */
+  public void add(ByteBuffer codes, IntBuffer numbers) {
+    add(codes, numbers, numbers.position(), numbers.remaining());
+  }
+
+  private void add(ByteBuffer codes, IntBuffer numbers, int first, int rows) {
     int block = pairs * ScanBank.BLOCK;
     int blocks = (rows + ScanBank.BLOCK - 1) / ScanBank.BLOCK;
     if (codes.remaining() != (long) blocks * block) {
@@ -35,7 +50,7 @@ public final class ScanQuery {
           codes.remaining() + " bytes are not " + blocks + " blocks of " + block);
     }
     if (codes.hasArray()) {
-      add(codes.array(), codes.arrayOffset() + codes.position(), first, rows);
+      add(codes.array(), codes.arrayOffset() + codes.position(), numbers, first, rows);
       return;
     }
     byte[] copy = new byte[Math.min(COPIED, blocks) * block];
@@ -43,17 +58,36 @@ public final class ScanQuery {
       int count = Math.min(COPIED, blocks - from);
       codes.get(codes.position() + from * block, copy, 0, count * block);
       int done = from * ScanBank.BLOCK;
-      add(copy, 0, first + done, Math.min(count * ScanBank.BLOCK, rows - done));
+      int some = Math.min(count * ScanBank.BLOCK, rows - done);
+      add(copy, 0, numbers, first + done, some);
     }
   }
 
-  private void add(byte[] codes, int at, int first, int rows) {
+  /**
+   * @param numbers of the rows from place {@code first} on, or null: rows are their own numbers
+   */
+  private void add(byte[] codes, int at, IntBuffer numbers, int first, int rows) {
     for (int from = 0; from < rows; from += ScanBank.BLOCK) {
       scan.sums(codes, at + from * pairs, pairs, table, sums);
+      // Most blocks have no row that is wanted, which one comparison says.
+      if (!top.wants(largest(sums))) {
+        continue;
+      }
       for (int i = 0; i < Math.min(ScanBank.BLOCK, rows - from); i++) {
-        top.offer(first + from + i, sums[i]);
+        if (top.wants(sums[i])) {
+          int place = first + from + i;
+          top.offer(numbers == null ? place : numbers.get(place), sums[i]);
+        }
       }
     }
+  }
+
+  private static int largest(int[] sums) {
+    int largest = 0;
+    for (int sum : sums) {
+      largest = Math.max(largest, sum);
+    }
+    return largest;
   }
 
   /** The best rows of all that were added; nothing can be added afterwards. */

@@ -16,13 +16,18 @@ final class TopRows {
     this.rows = new int[capacity];
   }
 
-  /** Rows have to come in rising order. */
+  /** Whether a row of that sum may be among the best: false for most, at one comparison. */
+  boolean wants(int sum) {
+    return size < capacity || sum >= sums[0];
+  }
+
+  /** In any order of the rows. */
   void offer(int row, int sum) {
     if (size < capacity) {
       sums[size] = sum;
       rows[size] = row;
       up(size++);
-    } else if (sum > sums[0]) {
+    } else if (sum > sums[0] || (sum == sums[0] && row < rows[0])) {
       sums[0] = sum;
       rows[0] = row;
       down(0);

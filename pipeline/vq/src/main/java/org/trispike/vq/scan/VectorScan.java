@@ -10,17 +10,18 @@ import jdk.incubator.vector.VectorSpecies;
  * Tables in registers: one shuffle looks up as many rows as a vector has bytes (André, Kermarrec,
  * Le Scouarnec: Cache Locality is not Enough, VLDB 2015).
  *
- * <p>Bytes are summed in 16 bits without being taken apart. Seen as shorts, two neighbours are even
- * + 256 · odd; A sums these and O the odd ones, both modulo 2^16, and even = A − 256 · O is exact
- * as long as its own sum is below 2^16. So at most 257 bytes are summed before they join the ints.
+ * <p>Four look-ups of two pairs add up in a byte, see {@link QueryTable}. These sums are summed in
+ * 16 bits without being taken apart: seen as shorts, two neighbours are even + 256 · odd; A sums
+ * these and O the odd ones, both modulo 2^16, and even = A − 256 · O is exact as long as its own
+ * sum is below 2^16. So at most 260 of them are summed before they join the ints.
  */
 final class VectorScan implements Scan {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
   private static final int LANES = BYTES.length();
 
-  /** Pairs whose 256 bytes fit into 16 bits. */
-  private static final int PAIRS = 128;
+  /** Pairs whose sums, 252 at most for two of them, fit into 16 bits. */
+  private static final int PAIRS = 512;
 
   /** Whether vectors fill a block and are wide enough for shuffles to be fast. */
   static boolean fits() {
@@ -42,29 +43,41 @@ final class VectorScan implements Scan {
       byte[] codes, int at, int first, int last, byte[] table, int[] sums, int row) {
     ShortVector all = ShortVector.zero(SHORTS);
     ShortVector odd = ShortVector.zero(SHORTS);
-    for (int pair = first; pair < last; pair++) {
-      int tables = 2 * pair * ScanBank.ENTRIES;
-      ByteVector code = ByteVector.fromArray(BYTES, codes, at + pair * ScanBank.BLOCK);
-      ByteVector low = code.and((byte) 15);
-      // There is no shift of bytes: what comes in from the neighbour is masked off.
-      ByteVector high =
-          code.reinterpretAsShorts()
-              .lanewise(VectorOperators.LSHR, 4)
-              .reinterpretAsBytes()
-              .and((byte) 15);
-      ShortVector a =
-          low.selectFrom(ByteVector.fromArray(BYTES, table, tables)).reinterpretAsShorts();
-      ShortVector b =
-          high.selectFrom(ByteVector.fromArray(BYTES, table, tables + ScanBank.ENTRIES))
-              .reinterpretAsShorts();
-      all = all.add(a).add(b);
-      odd = odd.add(a.lanewise(VectorOperators.LSHR, 8)).add(b.lanewise(VectorOperators.LSHR, 8));
+    int pair = first;
+    for (; pair + 1 < last; pair += 2) {
+      ByteVector four = two(codes, at, pair, table).add(two(codes, at, pair + 1, table));
+      all = all.add(four.reinterpretAsShorts());
+      odd = odd.add(four.reinterpretAsShorts().lanewise(VectorOperators.LSHR, 8));
+    }
+    if (pair < last) {
+      ShortVector rest = two(codes, at, pair, table).reinterpretAsShorts();
+      all = all.add(rest);
+      odd = odd.add(rest.lanewise(VectorOperators.LSHR, 8));
     }
     ShortVector even = all.sub(odd.lanewise(VectorOperators.LSHL, 8));
-    for (int i = 0; i < SHORTS.length(); i++) {
-      sums[row + 2 * i] += even.lane(i) & 0xffff;
-      sums[row + 2 * i + 1] += odd.lane(i) & 0xffff;
+    // By way of memory: a lane of variable number is looked up far slower than written.
+    short[] lanes = new short[LANES];
+    even.intoArray(lanes, 0);
+    odd.intoArray(lanes, LANES / 2);
+    for (int i = 0; i < LANES / 2; i++) {
+      sums[row + 2 * i] += lanes[i] & 0xffff;
+      sums[row + 2 * i + 1] += lanes[LANES / 2 + i] & 0xffff;
     }
+  }
+
+  /** Sums of the two look-ups of a pair, in bytes. */
+  private static ByteVector two(byte[] codes, int at, int pair, byte[] table) {
+    int tables = 2 * pair * ScanBank.ENTRIES;
+    ByteVector code = ByteVector.fromArray(BYTES, codes, at + pair * ScanBank.BLOCK);
+    ByteVector low = code.and((byte) 15);
+    // There is no shift of bytes: what comes in from the neighbour is masked off.
+    ByteVector high =
+        code.reinterpretAsShorts()
+            .lanewise(VectorOperators.LSHR, 4)
+            .reinterpretAsBytes()
+            .and((byte) 15);
+    return low.selectFrom(ByteVector.fromArray(BYTES, table, tables))
+        .add(high.selectFrom(ByteVector.fromArray(BYTES, table, tables + ScanBank.ENTRIES)));
   }
 
   @Override

@@ -59,7 +59,8 @@ final class KMeans {
     return clustering;
   }
 
-  private static float[] means(Points points, Clustering clustering) {
+  /** The means of the clusters; an empty one takes a point that is far from its own. */
+  static float[] means(Points points, Clustering clustering) {
     int length = points.length();
     float[] entries = clustering.entries().clone();
     double[] sums = new double[entries.length];

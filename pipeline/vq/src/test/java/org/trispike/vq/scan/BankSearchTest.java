@@ -49,7 +49,7 @@ class BankSearchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "127", "128", "129", "300", "1000"})
+  @CsvSource({"1", "2", "127", "128", "129", "300", "1000", "1025"})
   void vectorsComputeTheSameIntegers(int pairs) {
     assumeTrue(VectorScan.fits(), "Vectors of this CPU are too short");
     KeyedRandom random = KeyedRandom.of(pairs);
@@ -59,8 +59,8 @@ class BankSearchTest {
       codes[i] = (byte) random.nextInt(256);
     }
     for (int i = 0; i < table.length; i++) {
-      // Every fourth run is at the upper end, where 16 bits would overflow first.
-      table[i] = (byte) (pairs % 4 == 0 ? 255 : random.nextInt(256));
+      // Every fourth run is at the upper end, where 8 and 16 bits would overflow first.
+      table[i] = (byte) (pairs % 4 == 0 ? QueryTable.TOP : random.nextInt(QueryTable.TOP + 1));
     }
     int[] expected = new int[64];
     int[] sums = new int[64];
@@ -144,6 +144,31 @@ class BankSearchTest {
       top.offer(row, sums[row]);
     }
     assertThat(top.drain().rows()).containsExactly(1, 2, 4);
+  }
+
+  @Test
+  void topRowsDoNotDependOnTheOrderOfTheOffers() {
+    int[][] orders = {{0, 1, 2, 3, 4, 5, 6}, {6, 5, 4, 3, 2, 1, 0}, {4, 6, 1, 0, 5, 2, 3}};
+    int[] sums = {5, 9, 9, 1, 9, 9, 7};
+    for (int[] order : orders) {
+      TopRows top = new TopRows(3);
+      for (int row : order) {
+        if (top.wants(sums[row])) {
+          top.offer(row, sums[row]);
+        }
+      }
+      assertThat(top.drain().rows()).containsExactly(1, 2, 4);
+    }
+  }
+
+  @Test
+  void listsOfLargestProductComeFirstAndTheLowerOfEqualOnes() {
+    float[] directions = {0, 1, -1, 0, 1, 0, 0, -1, 1, 0, -0.5f, 0};
+    Centroids centroids = new Centroids(new FloatArray(new int[] {6, 2}, directions));
+    assertThat(centroids.nearest(new float[] {2, 1}, 6)).containsExactly(2, 4, 0, 3, 5, 1);
+    assertThat(centroids.nearest(new float[] {-2, 0}, 2)).containsExactly(1, 5);
+    assertThatThrownBy(() -> centroids.nearest(new float[3], 1))
+        .hasMessage("A query of 3 numbers meets directions of 2");
   }
 
   @Test
