@@ -22,12 +22,6 @@ final class VectorRows {
   /** Pairs whose rows stay in the first-level cache while several tiles of weights pass. */
   private static final int CHUNK = 96;
 
-  /** Rows of a panel of four vectors that stay in the first cache beside those of x and y. */
-  private static final int RESIDENT = 128;
-
-  /** Rows of one part of a taller panel, about. */
-  private static final int PART = 96;
-
   private VectorRows() {}
 
   /** Columns from which on the remaining ones, more than one vector, go as an overlapping pair. */
@@ -50,12 +44,8 @@ final class VectorRows {
       int width = panel(n, j);
       int at = packed ? wAt + k * j : wAt + j;
       int stride = packed ? width : n;
-      if (width == 4 * W && stride == width) {
-        wholePanel4(x, w, at, k, y, j, from, to);
-      } else if (width == 4 * W) {
-        panel4(x, w, at, stride, 0, k, y, j, from, to);
-      } else if (WIDE && width == 2 * W && stride == width) {
-        wholePanel2(x, w, at, k, y, j, from, to);
+      if (width == 4 * W) {
+        panel4(x, w, at, stride, k, y, j, from, to);
       } else if (width > W) {
         panel2(x, w, at, stride, k, y, j, width - W, from, to);
       } else if (width == W) {
@@ -67,44 +57,15 @@ final class VectorRows {
     }
   }
 
-  /** Part by part of the weights, of which each stays in the first cache while all pairs pass. */
-  private static void wholePanel4(
-      Gather x, float[] w, int wAt, int k, Gather y, int j, int from, int to) {
-    int parts = k <= RESIDENT ? 1 : (k + PART - 1) / PART;
-    int part = (k + parts - 1) / parts;
-    for (int i = 0; i < k; i += part) {
-      int some = Math.min(part, k - i);
-      int at = wAt + i * 4 * W;
-      for (int p = from; p < to; p += 6) {
-        if (p + 6 <= to && y.distinct(p, 6)) {
-          VectorPanels.rows6x4(x, i, w, at, some, y, j, p);
-        } else {
-          panel4(x, w, at, 4 * W, i, some, y, j, p, Math.min(to, p + 6));
-        }
-      }
-    }
-  }
-
-  private static void wholePanel2(
-      Gather x, float[] w, int wAt, int k, Gather y, int j, int from, int to) {
-    for (int p = from; p < to; p += 8) {
-      if (p + 8 <= to && y.distinct(p, 8)) {
-        VectorPanels.rows8x2(x, 0, w, wAt, k, y, j, p);
-      } else {
-        panel2(x, w, wAt, 2 * W, k, y, j, W, p, Math.min(to, p + 8));
-      }
-    }
-  }
-
   private static void panel4(
-      Gather x, float[] w, int wAt, int wStride, int i0, int k, Gather y, int j, int from, int to) {
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int from, int to) {
     int p = from;
     while (p < to) {
       if (p + 4 <= to && y.distinct(p, 4)) {
-        rows4x4(x, i0, w, wAt, wStride, k, y, j, p);
+        rows4x4(x, w, wAt, wStride, k, y, j, p);
         p += 4;
       } else {
-        rows1x4(x, i0, w, wAt, wStride, k, y, j, p++);
+        rows1x4(x, w, wAt, wStride, k, y, j, p++);
       }
     }
   }
@@ -163,13 +124,13 @@ final class VectorRows {
   }
 
   private static void rows4x4(
-      Gather x, int i0, float[] w, int wAt, int wStride, int k, Gather y, int j, int p) {
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int p) {
     float[] xs = x.values();
     float[] ys = y.values();
-    int x0 = x.row(p) + i0;
-    int x1 = x.row(p + 1) + i0;
-    int x2 = x.row(p + 2) + i0;
-    int x3 = x.row(p + 3) + i0;
+    int x0 = x.row(p);
+    int x1 = x.row(p + 1);
+    int x2 = x.row(p + 2);
+    int x3 = x.row(p + 3);
     int y0 = y.row(p) + j;
     int y1 = y.row(p + 1) + j;
     int y2 = y.row(p + 2) + j;
@@ -235,10 +196,10 @@ final class VectorRows {
   }
 
   private static void rows1x4(
-      Gather x, int i0, float[] w, int wAt, int wStride, int k, Gather y, int j, int p) {
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int p) {
     float[] xs = x.values();
     float[] ys = y.values();
-    int x0 = x.row(p) + i0;
+    int x0 = x.row(p);
     int y0 = y.row(p) + j;
     FloatVector a00 = FloatVector.fromArray(S, ys, y0);
     FloatVector a01 = FloatVector.fromArray(S, ys, y0 + W);
