@@ -1,8 +1,8 @@
 package org.trispike.spiking;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.PointBatch;
@@ -15,9 +15,9 @@ import org.trispike.kernels.VoxelSpec;
 /**
  * Break-even measured on this machine: on a generated surface, the dense kernels, whose time does
  * not depend on the rate, and the event-driven ones at a low and a high rate, between which their
- * time is a straight line. Some tens of milliseconds for each shape, once, and up to four seconds
- * in all of waiting for the kernels to be compiled: before that they are hundreds of times slower,
- * and whichever is compiled first would win.
+ * time is a straight line. Some tens of milliseconds for each shape, when it is first asked for and
+ * again after {@link #AGAIN} questions: before its kernels are compiled they are hundreds of times
+ * slower, and whichever is compiled first would win for good.
  */
 final class CalibratedBreakEven implements BreakEven {
   private static final double LOW = 1 / 16.0;
@@ -33,23 +33,29 @@ final class CalibratedBreakEven implements BreakEven {
 
   private static final int LEAST_RUNS = 3;
 
-  /** What no compiled kernel exceeds, for a multiply-accumulate and for each call. */
-  private static final double SLOWEST_MAC = 0.1e-9;
-
-  private static final double SLOWEST_CALL = 20e-6;
+  private static final Set<Integer> AGAIN = Set.of(64, 1024);
 
   private record Key(String compute, ConvShape shape) {}
 
-  private final Map<Key, Double> known = new ConcurrentHashMap<>();
-  private final AtomicLong patienceNanos = new AtomicLong(4_000_000_000L);
+  private record Measured(double rate, int questions) {}
+
+  private final Map<Key, Measured> known = new ConcurrentHashMap<>();
 
   @Override
   public double of(Compute compute, ConvShape shape) {
-    return known.computeIfAbsent(
-        new Key(compute.description(), shape), key -> measure(compute, shape));
+    return known
+        .compute(
+            new Key(compute.description(), shape),
+            (key, last) -> {
+              int questions = last == null ? 0 : last.questions() + 1;
+              return last == null || AGAIN.contains(questions)
+                  ? new Measured(measure(compute, shape), questions)
+                  : new Measured(last.rate(), questions);
+            })
+        .rate();
   }
 
-  private double measure(Compute compute, ConvShape shape) {
+  private static double measure(Compute compute, ConvShape shape) {
     Rulebook rulebook = surface(shape);
     try (Scope scope = new Scope(compute)) {
       Tensor weights = scope.zeros(shape.offsets(), shape.in(), shape.out());
@@ -57,22 +63,18 @@ final class CalibratedBreakEven implements BreakEven {
       Tensor few = spikes(scope, rulebook.inRows(), shape.in(), LOW);
       Tensor many = spikes(scope, rulebook.inRows(), shape.in(), HIGH);
       Tensor ballast = scope.tensor(BALLAST);
-      double slow = SLOWEST_CALL + SLOWEST_MAC * rulebook.pairs() * shape.in() * shape.out();
       double high =
           seconds(
               () -> warm(compute, ballast, many),
-              () -> compute.spikeConv(many, weights, rulebook, y),
-              slow);
+              () -> compute.spikeConv(many, weights, rulebook, y));
       double low =
           seconds(
               () -> warm(compute, ballast, few),
-              () -> compute.spikeConv(few, weights, rulebook, y),
-              slow);
+              () -> compute.spikeConv(few, weights, rulebook, y));
       double dense =
           seconds(
               () -> warm(compute, ballast, many),
-              () -> compute.sparseConv(many, weights, rulebook, y),
-              slow);
+              () -> compute.sparseConv(many, weights, rulebook, y));
       return crossing(dense, low, high);
     }
   }
@@ -92,25 +94,17 @@ final class CalibratedBreakEven implements BreakEven {
     return Math.max(0, Math.min(1, rate));
   }
 
-  /**
-   * The best of some runs: what disturbs a run only makes it longer.
-   *
-   * @param slow seconds above which the kernel is not yet compiled
-   */
-  private double seconds(Runnable before, Runnable run, double slow) {
-    long began = System.nanoTime();
-    double best = Double.MAX_VALUE;
-    for (int i = 0; ; i++) {
-      long over = System.nanoTime() - began - NANOS;
-      if (i >= LEAST_RUNS && over >= 0 && (best <= slow || over >= patienceNanos.get())) {
-        patienceNanos.addAndGet(-over);
-        return best;
-      }
+  /** The best of some runs: what disturbs a run only makes it longer. */
+  private static double seconds(Runnable before, Runnable run) {
+    long end = System.nanoTime() + NANOS;
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < LEAST_RUNS || System.nanoTime() < end; i++) {
       before.run();
       long start = System.nanoTime();
       run.run();
-      best = Math.min(best, (System.nanoTime() - start) * 1e-9);
+      best = Math.min(best, System.nanoTime() - start);
     }
+    return best * 1e-9;
   }
 
   /** A sphere with about as many sites as the shape has. */

@@ -15,11 +15,14 @@ public final class InferenceRuntime implements AutoCloseable {
   private static final String SUFFIX = ".conv.weight";
   private static final String REAL = "stem.0" + SUFFIX;
 
-  /** Runs of which the best is told, at least, ... */
-  private static final int EXPLAINED = 20;
+  /** Runs of which the best is told go on until none was better for so long ... */
+  private static final long STEADY_NANOS = 700_000_000L;
 
-  /** ... and for how long they go on: until the kernels are compiled. */
-  private static final long EXPLAINED_NANOS = 1_000_000_000L;
+  /** ... or until so long after the first, as kernels may be compiled late. */
+  private static final long LONGEST_NANOS = 8_000_000_000L;
+
+  /** What counts as better: a share of the time of all layers. */
+  private static final double BETTER = 0.97;
 
   private final SpikingModel model;
   private final Encoder network;
@@ -148,26 +151,38 @@ public final class InferenceRuntime implements AutoCloseable {
     BreakEven breakEven =
         choice.forced().isPresent() ? (c, shape) -> Double.NaN : choice.breakEven();
     List<PathChoice> choices = new ArrayList<>();
-    repeated(cloud, InferencePaths.below(breakEven))
-        .forEach(
-            (name, layer) ->
-                choices.add(
-                    new PathChoice(
-                        name,
-                        layer.shape(),
-                        layer.share(),
-                        breakEven.of(resident.compute(), layer.shape()),
-                        choice.forced().orElse(layer.path()),
-                        integer.get(name).bestMillis(),
-                        event.get(name).bestMillis())));
+    // Last, when both kernels are compiled: what is measured before that says little.
+    Map<String, LayerPaths.Layer> chosen = repeated(cloud, InferencePaths.below(breakEven));
+    chosen.forEach(
+        (name, layer) ->
+            choices.add(
+                new PathChoice(
+                    name,
+                    layer.shape(),
+                    layer.share(),
+                    breakEven.of(resident.compute(), layer.shape()),
+                    choice.forced().orElse(layer.path()),
+                    integer.get(name).bestMillis(),
+                    event.get(name).bestMillis())));
     return choices;
   }
 
+  /** Runs the network until its layers get no faster. */
   private Map<String, LayerPaths.Layer> repeated(PointBatch cloud, InferencePaths by) {
     LayerPaths watched = new LayerPaths(by, Map.of());
-    long end = System.nanoTime() + EXPLAINED_NANOS;
-    for (int i = 0; i < EXPLAINED || System.nanoTime() < end; i++) {
+    long began = System.nanoTime();
+    long better = began;
+    double best = Double.MAX_VALUE;
+    for (long now = began;
+        now - better < STEADY_NANOS && now - began < LONGEST_NANOS;
+        now = System.nanoTime()) {
       run(cloud, watched);
+      double all =
+          watched.layers().values().stream().mapToDouble(LayerPaths.Layer::bestMillis).sum();
+      if (all < BETTER * best) {
+        best = all;
+        better = System.nanoTime();
+      }
     }
     return watched.layers();
   }
