@@ -1,7 +1,6 @@
 package org.trispike.spiking;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.KeyedRandom;
@@ -16,8 +15,8 @@ import org.trispike.kernels.VoxelSpec;
  * Break-even measured on this machine: on a generated surface, the dense kernels, whose time does
  * not depend on the rate, and the event-driven ones at a low and a high rate, between which their
  * time is a straight line. Some tens of milliseconds for each shape, when it is first asked for and
- * again after {@link #AGAIN} questions: before its kernels are compiled they are hundreds of times
- * slower, and whichever is compiled first would win for good.
+ * again after {@link #AGAIN} and {@link #LAST} questions: before its kernels are compiled they are
+ * hundreds of times slower, and whichever is compiled first would win for good.
  */
 final class CalibratedBreakEven implements BreakEven {
   private static final double LOW = 1 / 16.0;
@@ -33,7 +32,9 @@ final class CalibratedBreakEven implements BreakEven {
 
   private static final int LEAST_RUNS = 3;
 
-  private static final Set<Integer> AGAIN = Set.of(64, 1024);
+  private static final int AGAIN = 64;
+
+  private static final int LAST = 1024;
 
   private record Key(String compute, ConvShape shape) {}
 
@@ -43,16 +44,17 @@ final class CalibratedBreakEven implements BreakEven {
 
   @Override
   public double of(Compute compute, ConvShape shape) {
-    return known
-        .compute(
-            new Key(compute.description(), shape),
-            (key, last) -> {
-              int questions = last == null ? 0 : last.questions() + 1;
-              return last == null || AGAIN.contains(questions)
-                  ? new Measured(measure(compute, shape), questions)
-                  : new Measured(last.rate(), questions);
-            })
-        .rate();
+    Key key = new Key(compute.description(), shape);
+    Measured settled = known.get(key);
+    return settled != null && settled.questions() >= LAST
+        ? settled.rate()
+        : known.compute(key, (k, last) -> asked(compute, shape, last)).rate();
+  }
+
+  private static Measured asked(Compute compute, ConvShape shape, Measured last) {
+    int questions = last == null ? 0 : last.questions() + 1;
+    boolean anew = last == null || questions == AGAIN || questions == LAST;
+    return new Measured(anew ? measure(compute, shape) : last.rate(), questions);
   }
 
   private static double measure(Compute compute, ConvShape shape) {
