@@ -1,5 +1,7 @@
 package org.trispike.kernels;
 
+import java.util.stream.LongStream;
+
 /**
  * A permutation of 0..n−1 that is a pure function of (n, key), without a table.
  *
@@ -37,6 +39,11 @@ public final class KeyedPermutation {
       value = encipher(value);
     } while (value >= size);
     return value;
+  }
+
+  /** Where the first positions go, in their order: a draw of {@code count} of the n numbers. */
+  public LongStream first(long count) {
+    return LongStream.range(0, count).map(this::apply);
   }
 
   private long encipher(long value) {

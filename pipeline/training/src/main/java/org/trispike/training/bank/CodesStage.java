@@ -3,15 +3,11 @@ package org.trispike.training.bank;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.trispike.datasets.Progress;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.SparkStage;
 import org.trispike.datasets.store.TaskOutput;
 import org.trispike.training.bank.CodesTask.Coded;
 import org.trispike.training.bank.CodesTask.Shared;
@@ -24,12 +20,8 @@ import scala.Tuple2;
  * bytes a row of 512, not the row itself.
  */
 final class CodesStage {
-  private final JavaSparkContext spark;
-  private final Configuration hadoop;
-  private final BankConfig config;
+  private final BankJob job;
   private final ArtefactFolder folder;
-  private final Progress progress;
-  private final String group;
 
   /**
    * What was written.
@@ -39,19 +31,9 @@ final class CodesStage {
    */
   record Encoded(List<Coded> parts, List<BankListFile> files) {}
 
-  CodesStage(
-      JavaSparkContext spark,
-      Configuration hadoop,
-      BankConfig config,
-      ArtefactFolder folder,
-      Progress progress,
-      String group) {
-    this.spark = spark;
-    this.hadoop = hadoop;
-    this.config = config;
+  CodesStage(BankJob job, ArtefactFolder folder) {
+    this.job = job;
     this.folder = folder;
-    this.progress = progress;
-    this.group = group;
   }
 
   Encoded run(BankManifest bank, List<NumberedPart> parts, Shared shared) throws IOException {
@@ -59,20 +41,17 @@ final class CodesStage {
     // About as many files of lists as of rows.
     int perFile = (lists + parts.size() - 1) / parts.size();
     TaskOutput target = folder.openTasks();
-    Broadcast<Shared> broadcast = spark.broadcast(shared);
+    Broadcast<Shared> broadcast = job.spark().broadcast(shared);
     JavaRDD<Coded> coded =
-        spark
-            .parallelize(parts, parts.size())
-            .map(new CodesTask(config, bank, perFile, broadcast, target, hadoop));
+        job.each(
+            parts, new CodesTask(job.config(), bank, perFile, broadcast, target, job.hadoop()));
     if (lists > 0) {
       coded.persist(StorageLevel.MEMORY_AND_DISK());
     }
     try {
       List<Coded> measured =
-          collect(
-              coded.map(Coded::withoutShares),
-              "quantize: codes of " + bank.rows() + " rows",
-              parts.size());
+          job.collect(
+              coded.map(Coded::withoutShares), "codes of " + bank.rows() + " rows", "parts");
       if (lists == 0) {
         return new Encoded(measured, List.of());
       }
@@ -83,8 +62,10 @@ final class CodesStage {
               .flatMapToPair(one -> numbered(one.shares()).iterator())
               .partitionBy(new HashPartitioner(files))
               .mapPartitionsWithIndex(
-                  new ListFileTask(config.output(), lists, perFile, pairs, target, hadoop), true);
-      return new Encoded(measured, collect(written, "quantize: " + lists + " lists", files));
+                  new ListFileTask(
+                      job.config().output(), lists, perFile, pairs, target, job.hadoop()),
+                  true);
+      return new Encoded(measured, job.collect(written, lists + " lists", "files"));
     } finally {
       coded.unpersist();
       broadcast.destroy();
@@ -98,11 +79,5 @@ final class CodesStage {
       numbered.add(new Tuple2<>(numbered.size(), share));
     }
     return numbered;
-  }
-
-  private <T> List<T> collect(JavaRDD<T> rdd, String description, int tasks) {
-    progress.start(description, tasks);
-    return SparkStage.collect(
-        spark, rdd, group, description, progress, done -> done + " of " + tasks);
   }
 }

@@ -1,7 +1,6 @@
 package org.trispike.training.bank;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -18,14 +17,13 @@ record Depths(int candidates, int probes, double recall) {
   private static final double RECALL = 0.99;
 
   /**
-   * @param parts what all parts of a bank have measured
+   * @param ranks for each query, how many rows stand before its best row by their codes
    * @param places for each query, of the list of its best row among the lists nearest to it; all 0
    *     without lists
    * @param lists of the bank, 1 without
    * @param probes that are asked for, or 0
    */
-  static Depths of(List<Recall> parts, int[] places, int lists, int probes) {
-    int[] ranks = Recall.ranks(parts);
+  static Depths of(int[] ranks, int[] places, int lists, int probes) {
     int seen =
         probes > 0
             ? probes

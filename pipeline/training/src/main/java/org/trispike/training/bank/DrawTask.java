@@ -1,16 +1,12 @@
 package org.trispike.training.bank;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.store.ArtefactFolder;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.bank.BankManifest;
-import org.trispike.vq.bank.BankPart;
 
 /** What an executor does for a sample of whole rows: those that lie in its part, in their order. */
 final class DrawTask implements Function<NumberedPart, float[]> {
@@ -35,13 +31,6 @@ final class DrawTask implements Function<NumberedPart, float[]> {
   public float[] call(NumberedPart part) throws IOException {
     ArtefactFolder folder = ArtefactFolder.of(hadoop.value(), input, BankManifest.FILE);
     FloatArray matrix = BankStore.rows(folder, part.part(), columns);
-    List<float[]> drawn = new ArrayList<>();
-    for (long number : sample) {
-      if (number / BankPart.ROWS == part.number()) {
-        int from = (int) (number % BankPart.ROWS) * columns;
-        drawn.add(Arrays.copyOfRange(matrix.data(), from, from + columns));
-      }
-    }
-    return Rows.joined(drawn);
+    return Rows.joined(part.drawn(sample, matrix));
   }
 }

@@ -1,6 +1,5 @@
 package org.trispike.training.bank;
 
-import java.util.stream.LongStream;
 import org.trispike.kernels.KeyedPermutation;
 import org.trispike.kernels.KeyedRandom;
 
@@ -15,8 +14,7 @@ final class HeldOut {
 
   /** The rows that are drawn, in the order of the queries. */
   static long[] rows(int rows, int queries) {
-    KeyedPermutation order = new KeyedPermutation(rows, SEED);
-    return LongStream.range(0, Math.min(rows, queries)).map(order::apply).toArray();
+    return new KeyedPermutation(rows, SEED).first(Math.min(rows, queries)).toArray();
   }
 
   /** Adds noise of √3 times the row's length, expected, to a row. */

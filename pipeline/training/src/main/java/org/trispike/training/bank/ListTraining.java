@@ -4,13 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.trispike.datasets.Progress;
-import org.trispike.datasets.store.SparkStage;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.vq.bank.BankManifest;
@@ -23,60 +19,38 @@ import org.trispike.vq.train.CoarseTraining.Assigned;
  * No sum depends on how the work is spread.
  */
 final class ListTraining {
-  private final JavaSparkContext spark;
-  private final Configuration hadoop;
-  private final String input;
+  private final BankJob job;
   private final BankManifest bank;
-  private final Progress progress;
 
-  ListTraining(
-      JavaSparkContext spark,
-      Configuration hadoop,
-      String input,
-      BankManifest bank,
-      Progress progress) {
-    this.spark = spark;
-    this.hadoop = hadoop;
-    this.input = input;
+  ListTraining(BankJob job, BankManifest bank) {
+    this.job = job;
     this.bank = bank;
-    this.progress = progress;
   }
 
   /** Directions of so many lists, [lists, columns]. */
-  float[] directions(int lists, List<NumberedPart> parts, String group) {
+  float[] directions(int lists, List<NumberedPart> parts) {
     int columns = bank.space().columns();
     CoarseTraining training = new CoarseTraining(lists, bank.rows(), columns);
     JavaRDD<float[]> drawn =
-        spark
-            .parallelize(parts, parts.size())
-            .map(new DrawTask(input, columns, training.sample(), hadoop))
+        job.each(
+                parts, new DrawTask(job.config().input(), columns, training.sample(), job.hadoop()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      String description = "quantize: a sample for " + lists + " lists";
-      progress.start(description, parts.size());
-      float[] sample =
-          Rows.flat(
-              SparkStage.collect(
-                  spark,
-                  drawn,
-                  group,
-                  description,
-                  progress,
-                  done -> done + " of " + parts.size() + " parts"));
+      float[] sample = Rows.flat(job.collect(drawn, "a sample for " + lists + " lists", "parts"));
       float[] directions = training.seeds(sample);
       double cost = Double.POSITIVE_INFINITY;
       for (int step = 1; step <= CoarseTraining.STEPS; step++) {
-        Assigned assigned = assign(drawn, lists, directions, group, step, parts.size());
+        Assigned assigned = assign(drawn, lists, directions, step);
         if (CoarseTraining.settled(cost, assigned.cost())) {
           break;
         }
         cost = assigned.cost();
         directions = training.step(sample, assigned, directions);
       }
-      progress.line(
+      job.line(
           String.format(
               Locale.ROOT,
-              "quantize: %,d lists, mean squared distance of a row to its own %.3f",
+              "%,d lists, mean squared distance of a row to its own %.3f",
               lists,
               cost * columns / sample.length));
       return directions;
@@ -85,22 +59,16 @@ final class ListTraining {
     }
   }
 
-  private Assigned assign(
-      JavaRDD<float[]> drawn, int lists, float[] directions, String group, int step, int parts) {
-    String description = "quantize: step " + step + " of " + lists + " lists";
-    progress.start(description, parts);
+  private Assigned assign(JavaRDD<float[]> drawn, int lists, float[] directions, int step) {
     int rows = bank.rows();
     int columns = bank.space().columns();
-    Broadcast<float[]> broadcast = spark.broadcast(directions);
+    Broadcast<float[]> broadcast = job.spark().broadcast(directions);
     try {
       List<Assigned> shares =
-          SparkStage.collect(
-              spark,
+          job.collect(
               drawn.map(vectors -> assigned(vectors, broadcast.value(), lists, rows, columns)),
-              group,
-              description,
-              progress,
-              done -> done + " of " + parts + " parts");
+              "step " + step + " of " + lists + " lists",
+              "parts");
       return new Assigned(
           shares.stream().flatMapToInt(share -> IntStream.of(share.lists())).toArray(),
           shares.stream().flatMapToDouble(share -> Arrays.stream(share.distances())).toArray());

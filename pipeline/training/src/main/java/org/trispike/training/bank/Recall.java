@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.trispike.kernels.Compute;
-import org.trispike.kernels.Scope;
-import org.trispike.kernels.Tensor;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.scan.Candidates;
+import org.trispike.vq.scan.RowProducts;
 
 /**
  * For each query the best row of those seen, and how far its codes stand behind others: mergeable,
@@ -22,9 +21,6 @@ final class Recall implements Serializable {
   static final int DEEPEST = 512;
 
   private static final long serialVersionUID = 1;
-
-  /** Rows that are multiplied with all queries at a time. */
-  private static final int CHUNK = 2048;
 
   private final float[] score;
   private final int[] row;
@@ -52,27 +48,10 @@ final class Recall implements Serializable {
       FloatArray rows,
       int first,
       List<Candidates> candidates) {
-    int n = queries.shape()[0];
-    int columns = queries.shape()[1];
-    int count = rows.shape()[0];
-    Recall recall = new Recall(n);
+    Recall recall = new Recall(queries.shape()[0]);
     candidates.toArray(recall.candidates);
-    int chunk = Math.min(CHUNK, count);
-    float[] products = new float[chunk * n];
-    try (Scope scope = new Scope(compute)) {
-      Tensor right = scope.of(queries.data(), n, columns);
-      Tensor left = scope.tensor(chunk, columns);
-      Tensor scores = scope.tensor(chunk, n);
-      for (int from = 0; from < count; from += chunk) {
-        int some = Math.min(chunk, count - from);
-        compute.upload(rows.data(), from * columns, left.rows(0, some));
-        compute.gemm(false, true, left.rows(0, some), right, 0f, scores.rows(0, some));
-        compute.download(scores.rows(0, some), products, 0);
-        for (int i = 0; i < some * n; i++) {
-          recall.offer(i % n, products[i], first + from + i / n);
-        }
-      }
-    }
+    RowProducts.each(
+        compute, rows, queries, (query, row, product) -> recall.offer(query, product, first + row));
     return recall;
   }
 

@@ -3,7 +3,6 @@ package org.trispike.training.bank;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.Function;
@@ -14,7 +13,6 @@ import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.bank.BankManifest;
-import org.trispike.vq.bank.BankPart;
 import org.trispike.vq.train.ProductTraining;
 
 /** What a part of a bank gives to the fit: its share of each codebook's sample, and of queries. */
@@ -39,16 +37,11 @@ final class SampleTask implements Function<NumberedPart, SampleTask.Share> {
    * @param rotation of the rows before they are encoded; empty for none
    */
   SampleTask(
-      String input,
-      int rows,
-      int columns,
-      int queries,
-      Broadcast<float[]> rotation,
-      Configuration hadoop) {
-    this.input = input;
+      BankConfig config, int rows, int columns, Broadcast<float[]> rotation, Configuration hadoop) {
+    this.input = config.input();
     this.rows = rows;
     this.columns = columns;
-    this.queries = queries;
+    this.queries = config.queries();
     this.rotation = rotation;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
@@ -63,25 +56,13 @@ final class SampleTask implements Function<NumberedPart, SampleTask.Share> {
       float[][] vectors = new float[training.codebooks()][];
       for (int codebook = 0; codebook < vectors.length; codebook++) {
         List<float[]> drawn = new ArrayList<>();
-        for (float[] row : drawn(training.sample(codebook), part, rotated)) {
+        for (float[] row : part.drawn(training.sample(codebook), rotated)) {
           drawn.add(training.vector(row, codebook));
         }
         vectors[codebook] = Rows.joined(drawn);
       }
       long[] held = HeldOut.rows(rows, queries);
-      return new Share(vectors, drawn(held, part, matrix).toArray(float[][]::new));
+      return new Share(vectors, part.drawn(held, matrix).toArray(float[][]::new));
     }
-  }
-
-  /** Those of {@code numbers} that lie in this part, in their order. */
-  private List<float[]> drawn(long[] numbers, NumberedPart part, FloatArray matrix) {
-    List<float[]> drawn = new ArrayList<>();
-    for (long number : numbers) {
-      if (number / BankPart.ROWS == part.number()) {
-        int from = (int) (number % BankPart.ROWS) * columns;
-        drawn.add(Arrays.copyOfRange(matrix.data(), from, from + columns));
-      }
-    }
-    return drawn;
   }
 }

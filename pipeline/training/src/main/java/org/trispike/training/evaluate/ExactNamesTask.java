@@ -12,14 +12,14 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
-import org.trispike.kernels.Scope;
-import org.trispike.kernels.Tensor;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.training.classes.ClassList;
 import org.trispike.vq.bank.Bank;
+import org.trispike.vq.bank.BankManifest;
 import org.trispike.vq.bank.BankPart;
 import org.trispike.vq.scan.BankSearch;
 import org.trispike.vq.scan.Hit;
+import org.trispike.vq.scan.RowProducts;
 
 /**
  * What an executor does for the exact ranking: all rows of a part of the bank are multiplied with
@@ -28,9 +28,7 @@ import org.trispike.vq.scan.Hit;
 final class ExactNamesTask implements Function<Integer, ExactNamesTask.Found> {
   private static final long serialVersionUID = 1;
 
-  /** Rows, and queries, that are multiplied at a time. */
-  private static final int ROWS = 2048;
-
+  /** Queries that are multiplied at a time. */
   private static final int QUERIES = 512;
 
   /** By single precision the best {@link NamedShape#TOP} are surely among so many. */
@@ -55,9 +53,10 @@ final class ExactNamesTask implements Function<Integer, ExactNamesTask.Found> {
 
   @Override
   public Found call(Integer part) throws IOException {
-    Bank bank = Bank.open(Path.of(folder));
+    Path bank = Path.of(folder);
+    BankManifest manifest = BankManifest.read(bank);
     int first = part * BankPart.ROWS;
-    FloatArray matrix = bank.part(part);
+    FloatArray matrix = Bank.rows(bank, manifest, part);
     float[][] queries = asked.value().queries();
     int[][] rows = new int[queries.length][];
     float[][] products = new float[queries.length][];
@@ -76,7 +75,7 @@ final class ExactNamesTask implements Function<Integer, ExactNamesTask.Found> {
         }
       }
     }
-    return new Found(rows, products, keys(bank.names(part), first));
+    return new Found(rows, products, keys(Bank.names(bank, manifest, part), first));
   }
 
   private static List<Hit> exact(FloatArray matrix, int[] rows, float[] query) {
@@ -89,31 +88,18 @@ final class ExactNamesTask implements Function<Integer, ExactNamesTask.Found> {
   }
 
   private static int[][] kept(Compute compute, FloatArray matrix, float[][] queries) {
-    int count = matrix.shape()[0];
     int columns = matrix.shape()[1];
-    int n = queries.length;
-    float[] flat = new float[n * columns];
-    for (int q = 0; q < n; q++) {
+    float[] flat = new float[queries.length * columns];
+    for (int q = 0; q < queries.length; q++) {
       System.arraycopy(queries[q], 0, flat, q * columns, columns);
     }
-    Best[] best = new Best[n];
-    Arrays.setAll(best, q -> new Best(Math.min(KEPT, count)));
-    int chunk = Math.min(ROWS, count);
-    float[] products = new float[chunk * n];
-    try (Scope scope = new Scope(compute)) {
-      Tensor right = scope.of(flat, n, columns);
-      Tensor left = scope.tensor(chunk, columns);
-      Tensor scores = scope.tensor(chunk, n);
-      for (int from = 0; from < count; from += chunk) {
-        int some = Math.min(chunk, count - from);
-        compute.upload(matrix.data(), from * columns, left.rows(0, some));
-        compute.gemm(false, true, left.rows(0, some), right, 0f, scores.rows(0, some));
-        compute.download(scores.rows(0, some), products, 0);
-        for (int i = 0; i < some * n; i++) {
-          best[i % n].offer(from + i / n, products[i]);
-        }
-      }
-    }
+    Best[] best = new Best[queries.length];
+    Arrays.setAll(best, q -> new Best(Math.min(KEPT, matrix.shape()[0])));
+    RowProducts.each(
+        compute,
+        matrix,
+        new FloatArray(new int[] {queries.length, columns}, flat),
+        (query, row, product) -> best[query].offer(row, product));
     return Arrays.stream(best).map(Best::rows).toArray(int[][]::new);
   }
 

@@ -2,7 +2,6 @@ package org.trispike.training.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ import org.trispike.vq.scan.Hit;
  */
 record NameRanking(
     Vocabulary bank, Accuracy.Value searched, Accuracy.Value exact, double recall, int directed) {
-  private static final Comparator<Hit> BEST =
-      Comparator.comparing(Hit::score).reversed().thenComparing(Hit::row);
-
   /** Ranks by all rows what was ranked by the search, and compares. */
   static NameRanking measure(
       JavaSparkContext spark,
@@ -105,7 +101,7 @@ record NameRanking(
         hits.add(new Hit(part.rows()[query][i], part.products()[query][i]));
       }
     }
-    return hits.stream().sorted(BEST).limit(NamedShape.TOP).mapToInt(Hit::row).toArray();
+    return hits.stream().sorted(Hit.BEST_FIRST).limit(NamedShape.TOP).mapToInt(Hit::row).toArray();
   }
 
   /** −1 where nothing was found, as in lists without rows. */

@@ -48,28 +48,30 @@ public final class Bank {
   /** Opens a folder; throws {@link MalformedFileException}, naming file and fault. */
   public static Bank open(Path folder) throws IOException {
     BankManifest manifest = BankManifest.read(folder);
+    List<MappedTensors> files = new ArrayList<>();
     List<MappedMatrix> rows = new ArrayList<>();
     for (BankPart part : manifest.parts()) {
       part.names().in(folder);
-      Path file = part.vectors().in(folder);
-      rows.add(rows(file, MappedTensors.open(file), part, manifest.space().columns()));
+      MappedTensors file = MappedTensors.open(part.vectors().in(folder));
+      files.add(file);
+      rows.add(rows(folder, manifest, part, file));
     }
     Optional<BankSearch> search =
         manifest.codes().isPresent()
-            ? Optional.of(search(folder, manifest, (row, target) -> copy(rows, row, target)))
+            ? Optional.of(search(folder, manifest, files, (row, target) -> copy(rows, row, target)))
             : Optional.empty();
     return new Bank(folder, manifest, rows, search);
   }
 
-  private static BankSearch search(Path folder, BankManifest manifest, ExactRows exact)
+  private static BankSearch search(
+      Path folder, BankManifest manifest, List<MappedTensors> files, ExactRows exact)
       throws IOException {
     CodeScan scan = scan(folder, manifest);
     Optional<BankLists> listed = manifest.codes().orElseThrow().lists();
     if (listed.isEmpty()) {
       List<CodePart> codes = new ArrayList<>();
       for (BankPart part : manifest.parts()) {
-        Path file = part.vectors().in(folder);
-        codes.add(codes(file, MappedTensors.open(file), part, scan));
+        codes.add(codes(part.vectors().in(folder), files.get(codes.size()), part, scan));
       }
       return new BankSearch(scan, codes, exact);
     }
@@ -114,12 +116,13 @@ public final class Bank {
     }
   }
 
-  private static MappedMatrix rows(Path file, MappedTensors tensors, BankPart part, int columns)
-      throws IOException {
-    MappedMatrix matrix = tensors.matrix(BankVectors.ROWS);
+  private static MappedMatrix rows(
+      Path folder, BankManifest manifest, BankPart part, MappedTensors file) throws IOException {
+    MappedMatrix matrix = file.matrix(BankVectors.ROWS);
+    int columns = manifest.space().columns();
     if (matrix.rows() != part.rows() || matrix.columns() != columns) {
       throw new MalformedFileException(
-          file.toString(),
+          part.vectors().in(folder).toString(),
           Reason.BAD_SHAPE,
           "rows are "
               + matrix.rows()
@@ -174,9 +177,14 @@ public final class Bank {
     return BankSearch.exact(all, (row, target) -> copy(rows, row, target), query, top);
   }
 
-  /** The rows of one part on the heap, [n, columns]. */
-  public FloatArray part(int number) {
-    MappedMatrix matrix = rows.get(number);
+  /**
+   * The rows of one part on the heap, [n, columns], for those who need no search: only that part's
+   * file is opened.
+   */
+  public static FloatArray rows(Path folder, BankManifest manifest, int number) throws IOException {
+    BankPart part = manifest.parts().get(number);
+    MappedMatrix matrix =
+        rows(folder, manifest, part, MappedTensors.open(part.vectors().in(folder)));
     int columns = matrix.columns();
     float[] values = new float[matrix.rows() * columns];
     float[] row = new float[columns];
@@ -188,7 +196,8 @@ public final class Bank {
   }
 
   /** The names of one part, in the order of its rows. */
-  public List<String> names(int number) throws IOException {
+  public static List<String> names(Path folder, BankManifest manifest, int number)
+      throws IOException {
     BankPart part = manifest.parts().get(number);
     Path file = part.names().in(folder);
     try (Stream<String> lines = Files.lines(file)) {

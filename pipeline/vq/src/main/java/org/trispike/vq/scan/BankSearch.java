@@ -3,7 +3,6 @@ package org.trispike.vq.scan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
@@ -16,10 +15,6 @@ import org.trispike.vq.VqTensor;
  * of fewer than some 10,000 rows: exact products of all are as quick.
  */
 public final class BankSearch {
-  /** Best first; the lower of two rows of equal products. */
-  private static final Comparator<Hit> BEST =
-      Comparator.comparing(Hit::score).reversed().thenComparing(Hit::row);
-
   private final CodeScan scan;
   private final Codes codes;
   private final ExactRows exact;
@@ -91,7 +86,7 @@ public final class BankSearch {
 
   /** The {@code top} best of {@code rows} by exact product, best first. */
   public static List<Hit> exact(IntStream rows, ExactRows exact, float[] query, int top) {
-    PriorityQueue<Hit> best = new PriorityQueue<>(BEST.reversed());
+    PriorityQueue<Hit> best = new PriorityQueue<>(Hit.BEST_FIRST.reversed());
     float[] row = new float[query.length];
     rows.forEach(
         number -> {
@@ -102,7 +97,7 @@ public final class BankSearch {
           }
         });
     List<Hit> hits = new ArrayList<>(best);
-    hits.sort(BEST);
+    hits.sort(Hit.BEST_FIRST);
     return hits;
   }
 

@@ -1,10 +1,8 @@
 package org.trispike.vq.train;
 
 import java.io.Serializable;
-import java.util.stream.LongStream;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.KeyedPermutation;
-import org.trispike.kernels.io.FloatArray;
 
 /**
  * The directions by which rows are put into lists: spherical k-means of a drawn sample, whose
@@ -59,8 +57,7 @@ public final class CoarseTraining {
   /** The rows that are drawn, in the order of the bank. */
   public long[] sample() {
     long wanted = Math.min(rows, (long) POINTS * lists);
-    KeyedPermutation order = new KeyedPermutation(rows, SEED);
-    return LongStream.range(0, wanted).map(order::apply).sorted().toArray();
+    return new KeyedPermutation(rows, SEED).first(wanted).sorted().toArray();
   }
 
   /** Directions to begin with: rows of the sample, [sample, columns]. */
@@ -91,11 +88,6 @@ public final class CoarseTraining {
   public float[] step(float[] sample, Assigned assigned, float[] directions) {
     Clustering clustering = new Clustering(directions, assigned.lists(), assigned.distances());
     return normalised(KMeans.means(new Points(columns, sample, null), clustering));
-  }
-
-  /** The directions as a matrix. */
-  public FloatArray matrix(float[] directions) {
-    return new FloatArray(new int[] {lists, columns}, directions);
   }
 
   /** Whether a step that took the cost from one, infinite at first, to the other is the last. */

@@ -102,8 +102,7 @@ public final class Quantizer {
     if (region.count() <= limit) {
       return LongStream.range(0, region.count()).toArray();
     }
-    KeyedPermutation order = new KeyedPermutation(region.count(), key);
-    return LongStream.range(0, limit).map(order::apply).toArray();
+    return new KeyedPermutation(region.count(), key).first(limit).toArray();
   }
 
   static void encode(

@@ -111,7 +111,7 @@ public final class BankFixture {
     CoarseTraining.Assigned assigned = coarse.assign(compute, rows.data(), directions);
     ScanBank bank = ScanBank.of(training.encode(rows, codebooks));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BankVectors.writeCentroids(out, coarse.matrix(directions));
+    BankVectors.writeCentroids(out, new FloatArray(new int[] {lists, rows.shape()[1]}, directions));
     BankFile centroids = write(folder, BankVectors.CENTROIDS_FILE, out.toByteArray());
     List<BankListFile> files = new ArrayList<>();
     for (int half = 0; half < 2; half++) {

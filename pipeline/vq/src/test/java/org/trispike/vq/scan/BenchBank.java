@@ -85,7 +85,7 @@ final class BenchBank {
       }
     }
     if (count > 0) {
-      centroids = new Centroids(coarse.matrix(directions));
+      centroids = new Centroids(new FloatArray(new int[] {count, BenchRows.COLUMNS}, directions));
       list(count, own, rowCodes, pairs);
     }
   }
