@@ -55,7 +55,7 @@ public final class PredictAction {
     }
     if (!model.hasPaths()) {
       throw UserError.usage(
-          "--weights int8 is for networks of voxels with integer spikes; "
+          "--weights int8 is for networks with integer spikes; "
               + model.network().name()
               + " of "
               + config.model()

@@ -12,11 +12,12 @@ import org.trispike.kernels.VoxelPyramid;
 import org.trispike.kernels.VoxelSpec;
 
 /**
- * Break-even measured on this machine: on a generated surface, the dense kernels, whose time does
- * not depend on the rate, and the event-driven ones at a low and a high rate, between which their
- * time is a straight line. Some tens of milliseconds for each shape, when it is first asked for and
- * again after {@link #AGAIN} and {@link #LAST} questions: before its kernels are compiled they are
- * hundreds of times slower, and whichever is compiled first would win for good.
+ * Break-even measured on this machine: on a generated surface, or on rows for a linear map, the
+ * dense kernels, whose time does not depend on the rate, and the event-driven ones at a low and a
+ * high rate, between which their time is a straight line. Some tens of milliseconds for each shape,
+ * when it is first asked for and again after {@link #AGAIN} and {@link #LAST} questions: before its
+ * kernels are compiled they are hundreds of times slower, and whichever is compiled first would win
+ * for good.
  */
 final class CalibratedBreakEven implements BreakEven {
   private static final double LOW = 1 / 16.0;
@@ -58,7 +59,7 @@ final class CalibratedBreakEven implements BreakEven {
   }
 
   private static double measure(Compute compute, ConvShape shape) {
-    Rulebook rulebook = surface(shape);
+    Rulebook rulebook = shape.offsets() == 1 ? Rulebook.identity(shape.sites()) : surface(shape);
     try (Scope scope = new Scope(compute)) {
       Tensor weights = scope.zeros(shape.offsets(), shape.in(), shape.out());
       Tensor y = scope.tensor(rulebook.outRows(), shape.out());

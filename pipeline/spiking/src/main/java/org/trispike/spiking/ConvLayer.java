@@ -12,6 +12,8 @@ import org.trispike.kernels.Tensor;
  * (+ residual).
  */
 final class ConvLayer {
+  private static final String WEIGHT = ".conv.weight";
+
   private final String name;
   private final int in;
   private final int out;
@@ -48,8 +50,17 @@ final class ConvLayer {
     this.in = in;
     this.out = out;
     this.activated = activated;
-    weight = layout.add(Role.WEIGHT, name + ".conv.weight", offsets, in, out);
+    String weightName = name + WEIGHT;
+    weight =
+        activated
+            ? layout.addSeeingSpikes(weightName, offsets, in, out)
+            : layout.add(Role.WEIGHT, weightName, offsets, in, out);
     ending = new Ending(layout, form, name, out, kind);
+  }
+
+  /** The name of the layer whose weights these are. */
+  static String nameOf(ParameterSpec weights) {
+    return weights.name().substring(0, weights.name().length() - WEIGHT.length());
   }
 
   /**

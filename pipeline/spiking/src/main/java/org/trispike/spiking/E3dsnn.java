@@ -16,7 +16,7 @@ import org.trispike.kernels.VoxelPyramid;
  * the cost of one row a sample. Time and memory are linear in the pairs of the rulebooks. Source:
  * E-3DSNN (arXiv 2412.07360) and SVL (arXiv 2505.17674).
  */
-final class E3dsnn implements Encoder {
+final class E3dsnn implements PathEncoder {
   private final EncoderSpec spec;
   private final Form form;
   private final E3dsnnSize size;
@@ -67,19 +67,7 @@ final class E3dsnn implements Encoder {
   }
 
   @Override
-  public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
-    return forward(scope, parameters, batch, training, null);
-  }
-
-  /**
-   * A forward pass without training whose spiking layers go by {@code paths}, or by the dense
-   * kernels if that is null.
-   */
-  EncoderTrace infer(Scope scope, Tensor parameters, PointBatch batch, LayerPaths paths) {
-    return forward(scope, parameters, batch, false, paths);
-  }
-
-  private EncoderTrace forward(
+  public EncoderTrace forward(
       Scope scope, Tensor parameters, PointBatch batch, boolean training, LayerPaths paths) {
     Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, paths);
     Encoders.checkWindows(batch, spec.steps());

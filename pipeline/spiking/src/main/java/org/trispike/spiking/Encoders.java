@@ -8,7 +8,7 @@ import org.trispike.kernels.PointBatch;
 /** The encoders by name. */
 public final class Encoders {
   private interface Maker {
-    Encoder make(EncoderSpec spec, Form form);
+    PathEncoder make(EncoderSpec spec, Form form);
   }
 
   private static final Map<String, Maker> MAKERS = makers();
@@ -31,7 +31,7 @@ public final class Encoders {
   }
 
   /** The same network with norms folded into the maps before them, for inference. */
-  static Encoder folded(EncoderSpec spec) {
+  static PathEncoder folded(EncoderSpec spec) {
     return maker(spec.name()).make(spec, Form.FOLDED);
   }
 

@@ -12,9 +12,6 @@ import org.trispike.kernels.Tensor;
 
 /** A model on one compute: its parameters are there once, batches come and go. One thread. */
 public final class InferenceRuntime implements AutoCloseable {
-  private static final String SUFFIX = ".conv.weight";
-  private static final String REAL = "stem.0" + SUFFIX;
-
   /** Runs of which the best is told go on until none was better for so long ... */
   private static final long STEADY_NANOS = 700_000_000L;
 
@@ -25,15 +22,15 @@ public final class InferenceRuntime implements AutoCloseable {
   private static final double BETTER = 0.97;
 
   private final SpikingModel model;
-  private final Encoder network;
+  private final PathEncoder network;
   private final Scope resident;
   private final Tensor parameters;
   private final InferencePaths choice;
   private final LayerPaths paths;
 
   /**
-   * @param choice of the paths of E-3DSNN's layers; null for the dense kernels and the weights as
-   *     they are, which other networks always have
+   * @param choice of the paths of layers; null for the dense kernels and the weights as they are,
+   *     which networks without integer spikes always have
    */
   InferenceRuntime(SpikingModel model, Compute compute, InferencePaths choice) {
     this.model = model;
@@ -53,7 +50,7 @@ public final class InferenceRuntime implements AutoCloseable {
   /** The parameters with the weights of all layers that see spikes on their grids. */
   private static float[] onGrid(SpikingModel model, ParameterLayout layout) {
     float[] flat = model.flat().clone();
-    for (ParameterSpec spec : seeingSpikes(layout)) {
+    for (ParameterSpec spec : layout.seeingSpikes()) {
       float[] weights = spec.of(flat);
       WeightGrid.snap(weights, spec.shape()[2], model.network().neuron().levels());
       System.arraycopy(weights, 0, flat, spec.offset(), weights.length);
@@ -64,19 +61,13 @@ public final class InferenceRuntime implements AutoCloseable {
   /** The weights of all layers that see spikes, in 8 bits, by the names of the layers. */
   private static Map<String, Int8Weights> rounded(SpikingModel model, ParameterLayout layout) {
     Map<String, Int8Weights> rounded = new HashMap<>();
-    for (ParameterSpec spec : seeingSpikes(layout)) {
+    for (ParameterSpec spec : layout.seeingSpikes()) {
       int[] shape = spec.shape();
-      String layer = spec.name().substring(0, spec.name().length() - SUFFIX.length());
-      rounded.put(layer, Int8Weights.of(spec.of(model.flat()), shape[0], shape[1], shape[2]));
+      rounded.put(
+          ConvLayer.nameOf(spec),
+          Int8Weights.of(spec.of(model.flat()), shape[0], shape[1], shape[2]));
     }
     return rounded;
-  }
-
-  /** The first convolution and the head see real values. */
-  private static List<ParameterSpec> seeingSpikes(ParameterLayout layout) {
-    return layout.parameters().stream()
-        .filter(spec -> spec.name().endsWith(SUFFIX) && !spec.name().equals(REAL))
-        .toList();
   }
 
   public SpikingModel model() {
@@ -96,10 +87,7 @@ public final class InferenceRuntime implements AutoCloseable {
   private Inference run(PointBatch batch, LayerPaths by) {
     Compute compute = resident.compute();
     try (Scope scope = new Scope(compute)) {
-      EncoderTrace trace =
-          by == null
-              ? network.forward(scope, parameters, batch, false)
-              : ((E3dsnn) network).infer(scope, parameters, batch, by);
+      EncoderTrace trace = network.forward(scope, parameters, batch, false, by);
       if (by != null) {
         by.seen(compute, batch.samples());
       }

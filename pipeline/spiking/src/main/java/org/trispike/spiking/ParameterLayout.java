@@ -16,6 +16,7 @@ public final class ParameterLayout {
   private final Map<String, ParameterSpec> byName = new LinkedHashMap<>();
   private final int[] starts = new int[Role.values().length + 1];
   private final List<NormSpec> norms;
+  private final List<ParameterSpec> seeingSpikes;
 
   private ParameterLayout(List<Entry> entries, List<Running> running) {
     List<ParameterSpec> placed = new ArrayList<>();
@@ -36,6 +37,7 @@ public final class ParameterLayout {
     }
     starts[Role.values().length] = offset;
     parameters = List.copyOf(placed);
+    seeingSpikes = entries.stream().filter(e -> e.seesSpikes).map(e -> e.spec).toList();
     norms = running.stream().map(r -> new NormSpec(r.mean.spec, r.variance.spec)).toList();
   }
 
@@ -47,6 +49,11 @@ public final class ParameterLayout {
   /** The running statistics of all norms: together they are all of {@link Role#STATISTIC}. */
   public List<NormSpec> norms() {
     return norms;
+  }
+
+  /** The weights that spikes are multiplied by, if the network has spikes. */
+  List<ParameterSpec> seeingSpikes() {
+    return seeingSpikes;
   }
 
   /** The parameter of this name; throws if there is none. */
@@ -130,6 +137,13 @@ public final class ParameterLayout {
       return entry;
     }
 
+    /** Weights of a map whose input an activation made. */
+    Entry addSeeingSpikes(String name, int... shape) {
+      Entry entry = add(Role.WEIGHT, name, shape);
+      entry.seesSpikes = true;
+      return entry;
+    }
+
     /** Running mean and variance of a norm, [channels] each. */
     Running addRunning(String name, int channels) {
       Running pair =
@@ -153,6 +167,7 @@ public final class ParameterLayout {
     private final Role role;
     private final String name;
     private final int[] shape;
+    private boolean seesSpikes;
     private ParameterSpec spec;
 
     private Entry(Role role, String name, int[] shape) {

@@ -26,7 +26,7 @@ public record PathChoice(
   public String toText() {
     return String.format(
         Locale.ROOT,
-        "%-22s %2d x %3d -> %3d  fires %5.1f %%  break-even %5.1f %%  goes by %-7s"
+        "%-27s %2d x %4d -> %4d  fires %5.1f %%  break-even %5.1f %%  goes by %-7s"
             + "  (integer %.3f ms, event %.3f ms)",
         name,
         shape.offsets(),

@@ -19,7 +19,7 @@ import org.trispike.kernels.Tensor;
  * it stays in the folded form too. With several steps the last map sees the mean over them. Source:
  * SVL (arXiv 2505.17674) and its code, after Point-BERT (arXiv 2111.14819).
  */
-final class PointFormer implements Encoder {
+final class PointFormer implements PathEncoder {
   private final EncoderSpec spec;
   private final Form form;
   private final PointFormerSize size;
@@ -86,9 +86,10 @@ final class PointFormer implements Encoder {
   }
 
   @Override
-  public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
+  public EncoderTrace forward(
+      Scope scope, Tensor parameters, PointBatch batch, boolean training, LayerPaths paths) {
     Encoders.checkWindows(batch, 1);
-    Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, null);
+    Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, paths);
     PointPatches cut =
         PointPatches.cut(batch, spec.pointFormer().groups(), spec.pointFormer().neighbours());
     TokenRows rows = TokenRows.of(cut.sampleOffsets());

@@ -19,7 +19,7 @@ import org.trispike.kernels.Tensor;
  * classification network; Spiking PointNet (arXiv 2310.06232); the baseline of SVL (arXiv
  * 2505.17674).
  */
-final class PointNet implements Encoder {
+final class PointNet implements PathEncoder {
   private static final int COORDINATES = 3;
   private static final int FEATURES = 6;
 
@@ -100,9 +100,10 @@ final class PointNet implements Encoder {
   }
 
   @Override
-  public EncoderTrace forward(Scope scope, Tensor parameters, PointBatch batch, boolean training) {
+  public EncoderTrace forward(
+      Scope scope, Tensor parameters, PointBatch batch, boolean training, LayerPaths paths) {
     Encoders.checkWindows(batch, 1);
-    Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, null);
+    Pass pass = Pass.forward(scope, spec, form, parameters, batch, training, paths);
     PointRows rows = PointRows.of(batch);
 
     Tensor x = scope.of(batch.features(), batch.points(), FEATURES);

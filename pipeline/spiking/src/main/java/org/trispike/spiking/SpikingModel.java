@@ -192,7 +192,7 @@ public final class SpikingModel {
 
   /** Whether layers see integer spikes that {@link InferencePaths} may take in other ways. */
   public boolean hasPaths() {
-    return Encoders.onVoxels(network) && LayerPaths.suit(network);
+    return LayerPaths.suit(network);
   }
 
   /** Puts the model on {@code compute}, which stays the caller's. */

@@ -27,7 +27,8 @@ class SpikePathsTest {
 
   private static SpikingModel model(String name, Neuron neuron, int steps) {
     EncoderSpec spec =
-        new EncoderSpec(name, 16, Activation.SPIKING, neuron, steps, VoxelSpec.standard());
+        new EncoderSpec(name, 16, Activation.SPIKING, neuron, steps, VoxelSpec.standard())
+            .withPointFormer(new PointFormerSpec(8, 4, 2, Attention.PAPER));
     Encoder encoder = Encoders.create(spec);
     return Models.fold(encoder, Fixtures.lively(encoder.layout(), 1), 7);
   }
@@ -58,13 +59,17 @@ class SpikePathsTest {
     "e3dsnn-s, 1, 4, false",
     "e3dsnn-t, 1, 4, true",
     "e3dsnn-s, 6, 1, false",
+    "pointnet, 1, 4, false",
+    "pointnet-plain, 2, 4, true",
+    "pointformer, 1, 4, false",
+    "pointformer, 3, 2, false",
   })
   void pathsEmitTheSameIntegersInEveryLayer(
       String name, int steps, int levels, boolean normalised) {
     Neuron svl = Neuron.svl(levels);
     Neuron neuron = new Neuron(levels, svl.decay(), svl.rounding(), svl.window(), normalised);
     SpikingModel model = model(name, neuron, steps);
-    PointBatch batch = Fixtures.batch(5, 2, 800);
+    PointBatch batch = Fixtures.batch(5, 2, Encoders.onVoxels(model.network()) ? 800 : 60);
     for (boolean vector : new boolean[] {true, false}) {
       Run integer = run(compute(vector, 1), model, InferencePaths.always(SpikePath.INTEGER), batch);
       double spikes = integer.inference().activities().stream().mapToDouble(a -> a.spikes()).sum();
@@ -110,13 +115,13 @@ class SpikePathsTest {
     LayerPaths paths =
         new LayerPaths(
             InferencePaths.below((compute, shape) -> shape.in() == 16 ? 1 : 0), Map.of());
-    E3dsnn network = (E3dsnn) Encoders.folded(model.network());
+    PathEncoder network = Encoders.folded(model.network());
     PointBatch batch = Fixtures.batch(1, 3, 200);
     try (Compute compute = Computes.cpu(1);
         Scope scope = new Scope(compute)) {
       Tensor parameters = Fixtures.vector(scope, model.flat());
       for (int clouds = 0; clouds < LayerPaths.WATCHED; clouds += 3) {
-        network.infer(scope, parameters, batch, paths);
+        network.forward(scope, parameters, batch, false, paths);
         assertThat(paths.layers().values()).allMatch(l -> l.path() == SpikePath.INTEGER);
         paths.seen(compute, 3);
       }

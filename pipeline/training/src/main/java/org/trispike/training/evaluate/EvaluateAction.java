@@ -53,7 +53,7 @@ public final class EvaluateAction {
     Contender model = Contender.of(files, asked, config.templates(), teachers);
     if (config.weights() == Weights.INT8 && !model.model().hasPaths()) {
       throw UserError.usage(
-          "evaluate.weights = int8 is for networks of voxels with integer spikes; "
+          "evaluate.weights = int8 is for networks with integer spikes; "
               + model.model().network().name()
               + " of "
               + config.model()

@@ -102,10 +102,21 @@ public final class BankSearch {
   }
 
   private static float product(float[] row, float[] query) {
-    double product = 0;
-    for (int c = 0; c < query.length; c++) {
-      product += (double) query[c] * row[c];
+    // Four sums, since each addition waits for the one before it.
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 4 <= query.length; i += 4) {
+      a += (double) query[i] * row[i];
+      b += (double) query[i + 1] * row[i + 1];
+      c += (double) query[i + 2] * row[i + 2];
+      d += (double) query[i + 3] * row[i + 3];
     }
-    return (float) product;
+    for (; i < query.length; i++) {
+      a += (double) query[i] * row[i];
+    }
+    return (float) (a + b + (c + d));
   }
 }

@@ -74,10 +74,13 @@ final class QueryTable {
   }
 
   private static float[] rotate(float[] query, FloatArray rotation) {
+    float[] turn = rotation.data();
     float[] rotated = new float[query.length];
     for (int i = 0; i < query.length; i++) {
-      for (int j = 0; j < query.length; j++) {
-        rotated[j] += query[i] * rotation.data()[i * query.length + j];
+      float value = query[i];
+      int row = i * query.length;
+      for (int j = 0; j < rotated.length; j++) {
+        rotated[j] += value * turn[row + j];
       }
     }
     return rotated;

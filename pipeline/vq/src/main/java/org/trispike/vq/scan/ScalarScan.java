@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class ScalarScan implements Scan {
 
   @Override
-  public void sums(byte[] codes, int at, int pairs, byte[] table, int[] sums) {
+  public boolean sums(byte[] codes, int at, int pairs, byte[] table, int least, int[] sums) {
     Arrays.fill(sums, 0);
     for (int pair = 0; pair < pairs; pair++) {
       int low = 2 * pair * ScanBank.ENTRIES;
@@ -17,6 +17,7 @@ final class ScalarScan implements Scan {
         sums[row] += (table[low + (code & 15)] & 0xff) + (table[high + (code >> 4 & 15)] & 0xff);
       }
     }
+    return true;
   }
 
   @Override

@@ -68,26 +68,16 @@ public final class ScanQuery {
    */
   private void add(byte[] codes, int at, IntBuffer numbers, int first, int rows) {
     for (int from = 0; from < rows; from += ScanBank.BLOCK) {
-      scan.sums(codes, at + from * pairs, pairs, table, sums);
-      // Most blocks have no row that is wanted, which one comparison says.
-      if (!top.wants(largest(sums))) {
+      if (!scan.sums(codes, at + from * pairs, pairs, table, top.least(), sums)) {
         continue;
       }
       for (int i = 0; i < Math.min(ScanBank.BLOCK, rows - from); i++) {
-        if (top.wants(sums[i])) {
+        if (sums[i] >= top.least()) {
           int place = first + from + i;
           top.offer(numbers == null ? place : numbers.get(place), sums[i]);
         }
       }
     }
-  }
-
-  private static int largest(int[] sums) {
-    int largest = 0;
-    for (int sum : sums) {
-      largest = Math.max(largest, sum);
-    }
-    return largest;
   }
 
   /** The best rows of all that were added; nothing can be added afterwards. */

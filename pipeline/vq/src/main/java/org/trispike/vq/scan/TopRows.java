@@ -16,9 +16,9 @@ final class TopRows {
     this.rows = new int[capacity];
   }
 
-  /** Whether a row of that sum may be among the best: false for most, at one comparison. */
-  boolean wants(int sum) {
-    return size < capacity || sum >= sums[0];
+  /** The sum that a row has to reach to be among the best. */
+  int least() {
+    return size < capacity ? 0 : sums[0];
   }
 
   /** In any order of the rows. */

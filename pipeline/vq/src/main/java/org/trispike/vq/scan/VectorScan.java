@@ -23,24 +23,31 @@ final class VectorScan implements Scan {
   /** Pairs whose sums, 252 at most for two of them, fit into 16 bits. */
   private static final int PAIRS = 512;
 
+  /** Pairs up to which the sum of a row, two bytes of at most 63 for each, is a signed short. */
+  private static final int SIGNED = Short.MAX_VALUE / (2 * QueryTable.TOP);
+
   /** Whether vectors fill a block and are wide enough for shuffles to be fast. */
   static boolean fits() {
     return LANES >= 32 && ScanBank.BLOCK % LANES == 0;
   }
 
   @Override
-  public void sums(byte[] codes, int at, int pairs, byte[] table, int[] sums) {
+  public boolean sums(byte[] codes, int at, int pairs, byte[] table, int least, int[] sums) {
     Arrays.fill(sums, 0);
+    int bound = pairs <= SIGNED ? least : 0;
+    boolean any = false;
     for (int first = 0; first < pairs; first += PAIRS) {
       int last = Math.min(first + PAIRS, pairs);
       for (int row = 0; row < ScanBank.BLOCK; row += LANES) {
-        add(codes, at + row, first, last, table, sums, row);
+        any |= add(codes, at + row, first, last, table, bound, sums, row);
       }
     }
+    return any;
   }
 
-  private static void add(
-      byte[] codes, int at, int first, int last, byte[] table, int[] sums, int row) {
+  /** Adds to the sums of some rows, unless all stay below {@code least}. */
+  private static boolean add(
+      byte[] codes, int at, int first, int last, byte[] table, int least, int[] sums, int row) {
     ShortVector all = ShortVector.zero(SHORTS);
     ShortVector odd = ShortVector.zero(SHORTS);
     int pair = first;
@@ -55,6 +62,9 @@ final class VectorScan implements Scan {
       odd = odd.add(rest.lanewise(VectorOperators.LSHR, 8));
     }
     ShortVector even = all.sub(odd.lanewise(VectorOperators.LSHL, 8));
+    if (least > 0 && !even.max(odd).compare(VectorOperators.GE, (short) least).anyTrue()) {
+      return false;
+    }
     // By way of memory: a lane of variable number is looked up far slower than written.
     short[] lanes = new short[LANES];
     even.intoArray(lanes, 0);
@@ -63,6 +73,7 @@ final class VectorScan implements Scan {
       sums[row + 2 * i] += lanes[i] & 0xffff;
       sums[row + 2 * i + 1] += lanes[LANES / 2 + i] & 0xffff;
     }
+    return true;
   }
 
   /** Sums of the two look-ups of a pair, in bytes. */

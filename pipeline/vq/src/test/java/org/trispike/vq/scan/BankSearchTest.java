@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ class BankSearchTest {
     int[] sums = new int[64];
     for (int block = 0; block < bank.blocks(); block++) {
       int at = block * bank.pairs() * 64;
-      new ScalarScan().sums(bank.codes(), at, bank.pairs(), table.bytes(), sums);
+      new ScalarScan().sums(bank.codes(), at, bank.pairs(), table.bytes(), 0, sums);
       for (int i = 0; i < Math.min(64, rows - block * 64); i++) {
         assertThat(Math.abs(table.product(sums[i]) - exact[block * 64 + i]))
             .isLessThanOrEqualTo(table.error(tensor.groups()) + 1e-4);
@@ -64,9 +65,18 @@ class BankSearchTest {
     }
     int[] expected = new int[64];
     int[] sums = new int[64];
-    new ScalarScan().sums(codes, 64, pairs, table, expected);
-    new VectorScan().sums(codes, 64, pairs, table, sums);
+    new ScalarScan().sums(codes, 64, pairs, table, 0, expected);
+    assertThat(new VectorScan().sums(codes, 64, pairs, table, 0, sums)).isTrue();
     assertThat(sums).isEqualTo(expected);
+    // At a bound the sums that reach it are there, and one past the largest there are none to see.
+    int most = Arrays.stream(expected).max().orElseThrow();
+    assertThat(new VectorScan().sums(codes, 64, pairs, table, most, sums)).isTrue();
+    for (int row = 0; row < sums.length; row++) {
+      assertThat(sums[row]).isIn(expected[row] == most ? List.of(most) : List.of(0, expected[row]));
+    }
+    if (pairs <= 260) {
+      assertThat(new VectorScan().sums(codes, 64, pairs, table, most + 1, sums)).isFalse();
+    }
   }
 
   /** With all rows as candidates the answer is that of a naive loop over the exact rows. */
@@ -129,7 +139,7 @@ class BankSearchTest {
     QueryTable table = QueryTable.of(turned, query);
     ScanBank bank = ScanBank.of(turned);
     int[] sums = new int[64];
-    new ScalarScan().sums(bank.codes(), 0, bank.pairs(), table.bytes(), sums);
+    new ScalarScan().sums(bank.codes(), 0, bank.pairs(), table.bytes(), 0, sums);
     for (int i = 0; i < 64; i++) {
       assertThat(Math.abs(table.product(sums[i]) - exact[i]))
           .isLessThanOrEqualTo(table.error(2) + 1e-5);
@@ -153,7 +163,7 @@ class BankSearchTest {
     for (int[] order : orders) {
       TopRows top = new TopRows(3);
       for (int row : order) {
-        if (top.wants(sums[row])) {
+        if (sums[row] >= top.least()) {
           top.offer(row, sums[row]);
         }
       }

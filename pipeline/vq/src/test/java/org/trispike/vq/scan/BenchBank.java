@@ -75,7 +75,9 @@ final class BenchBank {
       FloatArray some = source.rows(from, Math.min(CHUNK, rows - from));
       measure(compute, some, from);
       ScanBank codes = ScanBank.of(training.encode(rotation.apply(compute, some), codebooks));
-      parts.add(new CodePart(ByteBuffer.wrap(codes.codes()), codes.rows()));
+      // Off the heap, as a mapped file is.
+      ByteBuffer direct = ByteBuffer.allocateDirect(codes.codes().length).put(codes.codes()).flip();
+      parts.add(new CodePart(direct, codes.rows()));
       if (count > 0) {
         int[] assigned = coarse.assign(compute, some.data(), directions).lists();
         System.arraycopy(assigned, 0, own, from, assigned.length);
@@ -182,8 +184,9 @@ final class BenchBank {
       for (int i = 0; i < numbers.length; i++) {
         System.arraycopy(rowCodes, numbers[i] * pairs, some, i * pairs, pairs);
       }
-      ByteBuffer ordered = ByteBuffer.wrap(ScanBank.ordered(some, pairs));
-      lists.add(new CodeList(ordered, IntBuffer.wrap(numbers)));
+      byte[] ordered = ScanBank.ordered(some, pairs);
+      ByteBuffer direct = ByteBuffer.allocateDirect(ordered.length).put(ordered).flip();
+      lists.add(new CodeList(direct, IntBuffer.wrap(numbers)));
     }
   }
 

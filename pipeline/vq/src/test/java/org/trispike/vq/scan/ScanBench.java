@@ -98,7 +98,7 @@ final class ScanBench {
         bank.rows * BenchRows.COLUMNS / 8.0,
         q -> {
           for (int block = 0; block < bank.rows / ScanBank.BLOCK; block++) {
-            scan.sums(codes, 0, BenchRows.COLUMNS / 8, table, sums);
+            scan.sums(codes, 0, BenchRows.COLUMNS / 8, table, 0, sums);
           }
         });
   }
