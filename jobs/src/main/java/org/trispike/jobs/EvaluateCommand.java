@@ -3,6 +3,7 @@ package org.trispike.jobs;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.trispike.datasets.UserError;
 import org.trispike.jobs.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (noBank && bank != null) {
+      throw UserError.usage("--bank and --no-bank contradict each other; leave one out");
+    }
     Map<String, String> direct =
         new DirectOptions()
             .put("evaluate.model", model)

@@ -66,11 +66,20 @@ public final class Main implements Callable<Integer> {
     line.getSubcommands()
         .values()
         .forEach(verb -> verb.getCommandSpec().versionProvider(new VersionLines()));
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return run(line, args);
+  }
+
+  static int run(CommandLine line, String... args) {
+    line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> Failures.report(failure, System.err))
-        .execute(args);
+            (failure, command, parsed) -> Failures.report(failure, System.err));
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      // The handler is asked about exceptions alone.
+      return Failures.report(e, System.err);
+    }
   }
 
   @Override

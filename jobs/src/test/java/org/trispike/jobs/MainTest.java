@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 final class MainTest {
   @RegisterExtension private final StandardStreams streams = new StandardStreams();
@@ -61,6 +64,26 @@ final class MainTest {
     assertThat(help("report")).contains("--run");
     assertThat(help("config")).contains("--list");
     assertThat(help("doctor")).contains("--json");
+  }
+
+  @Test
+  void aBankAndNoBankContradictEachOther() {
+    assertThat(Main.run("evaluate", "--bank", "names", "--no-bank")).isEqualTo(2);
+    assertThat(err()).contains("--bank and --no-bank contradict each other; leave one out");
+  }
+
+  @Command(name = "exhausted")
+  private static final class Exhausted implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereTheHeapIsTooSmall() {
+    assertThat(Main.run(new CommandLine(new Exhausted()))).isEqualTo(4);
+    assertThat(err()).startsWith("Out of memory (-Xmx ").contains("TRISPIKE_HEAP=");
   }
 
   @Test

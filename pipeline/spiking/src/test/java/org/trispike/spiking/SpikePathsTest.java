@@ -194,15 +194,16 @@ class SpikePathsTest {
     }
   }
 
-  @Test
-  void explanationNamesRateBreakEvenPathAndTimes() {
-    SpikingModel model = model("e3dsnn-t", Neuron.svl(4), 1);
+  @ParameterizedTest
+  @CsvSource({"e3dsnn-t, 18, stem.1", "pointformer, 11, patch.1"})
+  void explanationNamesRateBreakEvenPathAndTimes(String name, int layers, String first) {
+    SpikingModel model = model(name, Neuron.svl(4), 1);
     PointBatch batch = Fixtures.batch(1, 1, 200);
     try (Compute compute = Computes.cpu(1);
         InferenceRuntime runtime = model.open(compute, InferencePaths.calibrated())) {
       List<PathChoice> choices = runtime.explain(batch);
-      assertThat(choices).hasSize(LAYERS);
-      assertThat(choices.get(0).name()).isEqualTo("stem.1");
+      assertThat(choices).hasSize(layers);
+      assertThat(choices.get(0).name()).isEqualTo(first);
       for (PathChoice choice : choices) {
         assertThat(choice.breakEven()).isBetween(0.0, 1.0);
         assertThat(choice.path() == SpikePath.EVENT)
