@@ -84,7 +84,7 @@ final class CodebooksStage {
     }
     return Rows.joined(
         job.collect(
-            job.spark().parallelize(samples, samples.size()).map(new FitTask(bank.rows(), columns)),
+            job.each(samples, new FitTask(bank.rows(), columns)),
             samples.size() + " codebooks",
             "codebooks"));
   }

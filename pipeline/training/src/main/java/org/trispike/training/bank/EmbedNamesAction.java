@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
@@ -15,7 +14,6 @@ import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.Precision;
 import org.trispike.datasets.shard.ProgramVersion;
 import org.trispike.datasets.store.ArtefactFolder;
-import org.trispike.datasets.store.SparkStage;
 import org.trispike.datasets.teacher.TextSide;
 import org.trispike.kernels.io.Json;
 import org.trispike.kernels.io.Sha256;
@@ -34,23 +32,18 @@ import org.trispike.vq.bank.BankSpace;
  * give a model, far more of them. The driver holds the names, executors make the vectors.
  */
 public final class EmbedNamesAction {
-  private static final String GROUP = "embed-names";
   private static final String FINGERPRINT = "fingerprint";
   private static final String EMPTY = "lines.empty";
   private static final String DUPLICATES = "lines.repeated";
 
-  private final JavaSparkContext spark;
-  private final Configuration hadoop;
+  private final BankJob job;
   private final BankConfig config;
-  private final Progress progress;
   private final ArtefactFolder folder;
 
   public EmbedNamesAction(SparkSession session, BankConfig config, Progress progress) {
-    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    this.hadoop = session.sparkContext().hadoopConfiguration();
+    this.job = BankJob.of("embed-names", session, config, progress);
     this.config = config;
-    this.progress = progress;
-    this.folder = ArtefactFolder.of(hadoop, config.output(), BankManifest.FILE);
+    this.folder = ArtefactFolder.of(job.hadoop(), config.output(), BankManifest.FILE);
   }
 
   private static NameList names(Configuration hadoop, BankConfig config) {
@@ -77,8 +70,8 @@ public final class EmbedNamesAction {
    * @throws UserError if names or model cannot be used, or the folder holds other work
    */
   public EmbedNamesResult run() {
-    NameList list = names(hadoop, config);
-    ModelFiles files = ModelFiles.read(hadoop, config.model());
+    NameList list = names(job.hadoop(), config);
+    ModelFiles files = ModelFiles.read(job.hadoop(), config.model());
     SpikingModel model = files.model();
     List<String> templates = ClassPrompts.templates(model.provenance(), config.templates());
     BankSpace space = space(files, model);
@@ -90,7 +83,7 @@ public final class EmbedNamesAction {
             config.resume(),
             List.of());
     if (claim == ArtefactFolder.Claim.COMPLETE) {
-      progress.line("embed-names: " + folder.root() + " is finished already");
+      job.line(folder.root() + " is finished already");
       return result(BankStore.manifest(folder));
     }
     try {
@@ -100,7 +93,7 @@ public final class EmbedNamesAction {
               space, config.precision() == Precision.FLOAT16, parts, Optional.empty(), provenance);
       folder.publish(manifest.json());
       EmbedNamesResult result = result(manifest);
-      progress.finish(result.sentence());
+      job.progress().finish(result.sentence());
       return result;
     } catch (IOException e) {
       throw UserError.environment("Cannot write to " + folder.root() + ": " + e.getMessage(), e);
@@ -110,7 +103,7 @@ public final class EmbedNamesAction {
   /** Where the rows will lie; finds out here rather than in a task if the teacher is missing. */
   private BankSpace space(ModelFiles files, SpikingModel model) {
     try (TextSide texts =
-        new TextSides(hadoop, config.teacher(), config.dataset()).of(files, model)) {
+        new TextSides(job.hadoop(), config.teacher(), config.dataset()).of(files, model)) {
       Alignment alignment = model.alignment().orElseThrow();
       return new BankSpace(
           model.teacher().map(TeacherRef::id).orElseThrow(),
@@ -147,19 +140,12 @@ public final class EmbedNamesAction {
       int to = Math.min(from + BankPart.ROWS, names.size());
       slices.add(new EmbedNamesTask.Slice(slices.size(), List.copyOf(names.subList(from, to))));
     }
-    String description = "embed-names: " + names.size() + " names of " + config.names();
-    progress.start(description, slices.size());
-    Broadcast<ModelFiles> broadcast = spark.broadcast(files);
+    Broadcast<ModelFiles> broadcast = job.spark().broadcast(files);
     try {
-      return SparkStage.collect(
-          spark,
-          spark
-              .parallelize(slices, slices.size())
-              .map(new EmbedNamesTask(config, templates, broadcast, folder.openTasks(), hadoop)),
-          GROUP,
-          description,
-          progress,
-          done -> done + " of " + slices.size() + " parts");
+      EmbedNamesTask task =
+          new EmbedNamesTask(config, templates, broadcast, folder.openTasks(), job.hadoop());
+      return job.collect(
+          job.each(slices, task), names.size() + " names of " + config.names(), "parts");
     } finally {
       broadcast.destroy();
     }

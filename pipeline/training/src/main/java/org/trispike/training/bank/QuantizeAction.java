@@ -12,7 +12,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.trispike.datasets.Progress;
 import org.trispike.datasets.UserError;
@@ -41,14 +40,11 @@ public final class QuantizeAction {
 
   private final BankJob job;
   private final BankConfig config;
-  private final Progress progress;
   private final ArtefactFolder folder;
 
   public QuantizeAction(SparkSession session, BankConfig config, Progress progress) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    this.job = new BankJob(spark, spark.hadoopConfiguration(), config, progress);
+    this.job = BankJob.of("quantize", session, config, progress);
     this.config = config;
-    this.progress = progress;
     this.folder = ArtefactFolder.of(job.hadoop(), config.output(), BankManifest.FILE);
   }
 
@@ -120,7 +116,7 @@ public final class QuantizeAction {
       BankManifest manifest = manifest(bank, shared, stage.run(bank, parts, shared), provenance);
       folder.publish(manifest.json());
       QuantizeResult result = result(manifest);
-      progress.finish(result.sentence());
+      job.progress().finish(result.sentence());
       return result;
     } catch (IOException e) {
       throw UserError.environment("Cannot write to " + folder.root() + ": " + e.getMessage(), e);

@@ -7,12 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.trispike.kernels.Compute;
 import org.trispike.kernels.Computes;
 import org.trispike.kernels.KeyedPermutation;
-import org.trispike.kernels.Scope;
-import org.trispike.kernels.Tensor;
 import org.trispike.kernels.io.FloatArray;
 import org.trispike.vq.TrainedCodebooks;
 import org.trispike.vq.VqConfigs;
@@ -29,7 +26,6 @@ import org.trispike.vq.train.Rotation;
 final class BenchBank {
   static final int QUERIES = 100;
   private static final int CHUNK = 1 << 16;
-  private static final int PRODUCTS = 2048;
 
   /** What the rotation is fitted to, and how long. */
   private static final int ROTATED = 8192;
@@ -75,9 +71,7 @@ final class BenchBank {
       FloatArray some = source.rows(from, Math.min(CHUNK, rows - from));
       measure(compute, some, from);
       ScanBank codes = ScanBank.of(training.encode(rotation.apply(compute, some), codebooks));
-      // Off the heap, as a mapped file is.
-      ByteBuffer direct = ByteBuffer.allocateDirect(codes.codes().length).put(codes.codes()).flip();
-      parts.add(new CodePart(direct, codes.rows()));
+      parts.add(new CodePart(offHeap(codes.codes()), codes.rows()));
       if (count > 0) {
         int[] assigned = coarse.assign(compute, some.data(), directions).lists();
         System.arraycopy(assigned, 0, own, from, assigned.length);
@@ -93,8 +87,7 @@ final class BenchBank {
   }
 
   private Rotation rotation(Compute compute) {
-    KeyedPermutation order = new KeyedPermutation(rows, 13);
-    long[] drawn = LongStream.range(0, Math.min(rows, ROTATED)).map(order::apply).toArray();
+    long[] drawn = new KeyedPermutation(rows, 13).first(Math.min(rows, ROTATED)).toArray();
     QuantizerOptions coarse = new QuantizerOptions(1, 1, 8, 0, 64);
     return Opq.fit(compute, rows(drawn), VqConfigs.PQ4, coarse, ROUNDS);
   }
@@ -142,30 +135,20 @@ final class BenchBank {
   }
 
   private void measure(Compute compute, FloatArray some, int first) {
-    int count = some.shape()[0];
     float[] flat = new float[QUERIES * BenchRows.COLUMNS];
     for (int q = 0; q < QUERIES; q++) {
       System.arraycopy(queries[q], 0, flat, q * BenchRows.COLUMNS, BenchRows.COLUMNS);
     }
-    int chunk = Math.min(PRODUCTS, count);
-    float[] products = new float[chunk * QUERIES];
-    try (Scope scope = new Scope(compute)) {
-      Tensor right = scope.of(flat, QUERIES, BenchRows.COLUMNS);
-      Tensor left = scope.tensor(chunk, BenchRows.COLUMNS);
-      Tensor scores = scope.tensor(chunk, QUERIES);
-      for (int from = 0; from < count; from += chunk) {
-        int n = Math.min(chunk, count - from);
-        compute.upload(some.data(), from * BenchRows.COLUMNS, left.rows(0, n));
-        compute.gemm(false, true, left.rows(0, n), right, 0f, scores.rows(0, n));
-        compute.download(scores.rows(0, n), products, 0);
-        for (int i = 0; i < n * QUERIES; i++) {
-          if (products[i] > most[i % QUERIES]) {
-            most[i % QUERIES] = products[i];
-            best[i % QUERIES] = first + from + i / QUERIES;
+    RowProducts.each(
+        compute,
+        some,
+        new FloatArray(new int[] {QUERIES, BenchRows.COLUMNS}, flat),
+        (query, row, product) -> {
+          if (product > most[query]) {
+            most[query] = product;
+            best[query] = first + row;
           }
-        }
-      }
-    }
+        });
   }
 
   private void list(int count, int[] own, byte[] rowCodes, int pairs) {
@@ -184,10 +167,14 @@ final class BenchBank {
       for (int i = 0; i < numbers.length; i++) {
         System.arraycopy(rowCodes, numbers[i] * pairs, some, i * pairs, pairs);
       }
-      byte[] ordered = ScanBank.ordered(some, pairs);
-      ByteBuffer direct = ByteBuffer.allocateDirect(ordered.length).put(ordered).flip();
-      lists.add(new CodeList(direct, IntBuffer.wrap(numbers)));
+      ByteBuffer ordered = offHeap(ScanBank.ordered(some, pairs));
+      lists.add(new CodeList(ordered, IntBuffer.wrap(numbers)));
     }
+  }
+
+  /** As a mapped file lies. */
+  private static ByteBuffer offHeap(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
 
   /** The search of all codes. */
