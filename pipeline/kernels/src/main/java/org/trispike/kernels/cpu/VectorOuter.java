@@ -7,8 +7,11 @@ import jdk.incubator.vector.VectorSpecies;
  * W += xᵀ · y over gathered rows, register-blocked: a tile of W stays in registers while a chunk of
  * pairs, short enough for its rows to stay in the first-level cache, passes.
  *
- * <p>The methods outerRxV differ in the tile only: R columns of x times V vectors of columns of y.
- * Overlapping vectors are as in {@link VectorRows}.
+ * <p>Where vectors are of 512 bits, columns of y go by panels of four vectors: a chunk's rows are
+ * copied to where they lie side by side, so that they share no cache sets, and the loop over them
+ * has constant strides. What is left over goes by methods outerRxV, which read the rows where they
+ * are and differ in the tile only: R columns of x times V vectors of columns of y. Overlapping
+ * vectors are as in {@link VectorRows}.
  */
 final class VectorOuter {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -18,20 +21,40 @@ final class VectorOuter {
   /** Floats of x and y that one chunk of pairs touches in one pass over tiles. */
   private static final int CHUNK = 8192;
 
+  /** Columns of a panel. */
+  private static final int PANEL = 4 * W;
+
+  /** Rows of a panel: one of y and what four tiles see of x stay in the first-level cache. */
+  private static final int ROWS = 64;
+
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::make);
+
+  /** Panels of x and y, and a tile of sums. */
+  private record Scratch(float[] x, float[] y, float[] tile) {
+    static Scratch make() {
+      return new Scratch(new float[ROWS * PANEL], new float[ROWS * PANEL], new float[4 * PANEL]);
+    }
+  }
+
   private VectorOuter() {}
 
   static void outer(
       Gather x, int first, int last, Gather y, int n, int from, int to, float[] w, int wAt) {
+    int whole = 0;
+    while (whole < n && VectorRows.panel(n, whole) == PANEL) {
+      whole += PANEL;
+    }
+    if (whole > 0) {
+      panels(x, first, last, y, whole, n, from, to, w, wAt);
+    }
     int touched = Math.min(n, 4 * W) + Math.min(last - first, 4 * W);
     // Rows a large power of two apart share few cache sets.
     int chunk = Math.max(32, CHUNK / Math.max(touched, Math.max(x.stride(), y.stride())));
     for (int p = from; p < to; p += chunk) {
       int end = Math.min(to, p + chunk);
-      for (int j = 0; j < n; ) {
+      for (int j = whole; j < n; ) {
         int width = VectorRows.panel(n, j);
-        if (width == 4 * W) {
-          panel4(x, first, last, y, n, j, p, end, w, wAt);
-        } else if (width > W) {
+        if (width > W) {
           panel2(x, first, last, y, n, j, width - W, p, end, w, wAt);
         } else if (width == W) {
           panel1(x, first, last, y, n, j, p, end, w, wAt);
@@ -43,15 +66,132 @@ final class VectorOuter {
     }
   }
 
-  private static void panel4(
-      Gather x, int first, int last, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
-    int i = first;
-    for (; i + 4 <= last; i += 4) {
-      outer4x4(x, i, y, n, j, from, to, w, wAt);
+  /** The columns [0, whole) of y, panel by panel. */
+  private static void panels(
+      Gather x,
+      int first,
+      int last,
+      Gather y,
+      int whole,
+      int n,
+      int from,
+      int to,
+      float[] w,
+      int wAt) {
+    Scratch scratch = SCRATCH.get();
+    int end = last - (last - first) % 4;
+    for (int p = from; p < to; p += ROWS) {
+      int rows = Math.min(to - p, ROWS);
+      for (int i = first; i < end; i += PANEL) {
+        int columns = Math.min(end - i, PANEL);
+        pack(x, i, columns, p, rows, scratch.x);
+        for (int j = 0; j < whole; j += PANEL) {
+          pack(y, j, PANEL, p, rows, scratch.y);
+          for (int column = 0; column < columns; column += 4) {
+            tile4x4(scratch.x, column, scratch.y, rows, scratch.tile);
+            addTile(scratch.tile, w, wAt + (i + column) * n + j, n);
+          }
+        }
+      }
     }
-    for (; i < last; i++) {
-      outer1x2(x, i, y, n, j, W, from, to, w, wAt);
-      outer1x2(x, i, y, n, j + 2 * W, W, from, to, w, wAt);
+    for (int i = end; i < last; i++) {
+      for (int j = 0; j < whole; j += 2 * W) {
+        outer1x2(x, i, y, n, j, W, from, to, w, wAt);
+      }
+    }
+  }
+
+  /** Copies so many columns of rows [from, from + rows) to rows of a panel. */
+  private static void pack(
+      Gather matrix, int column, int columns, int from, int rows, float[] panel) {
+    float[] values = matrix.values();
+    for (int p = 0; p < rows; p++) {
+      int at = matrix.row(from + p) + column;
+      if (columns < PANEL) {
+        System.arraycopy(values, at, panel, p * PANEL, columns);
+      } else {
+        for (int v = 0; v < PANEL; v += W) {
+          FloatVector.fromArray(S, values, at + v).intoArray(panel, p * PANEL + v);
+        }
+      }
+    }
+  }
+
+  /**
+   * tile [4, panel] = Σ of four columns of x, from column {@code i} on, times y. Sums begin at zero
+   * and end in an array of their own: places of W, live over the loop, would cost the loop's
+   * registers.
+   */
+  private static void tile4x4(float[] xs, int i, float[] ys, int rows, float[] tile) {
+    FloatVector a00 = FloatVector.zero(S);
+    FloatVector a01 = FloatVector.zero(S);
+    FloatVector a02 = FloatVector.zero(S);
+    FloatVector a03 = FloatVector.zero(S);
+    FloatVector a10 = FloatVector.zero(S);
+    FloatVector a11 = FloatVector.zero(S);
+    FloatVector a12 = FloatVector.zero(S);
+    FloatVector a13 = FloatVector.zero(S);
+    FloatVector a20 = FloatVector.zero(S);
+    FloatVector a21 = FloatVector.zero(S);
+    FloatVector a22 = FloatVector.zero(S);
+    FloatVector a23 = FloatVector.zero(S);
+    FloatVector a30 = FloatVector.zero(S);
+    FloatVector a31 = FloatVector.zero(S);
+    FloatVector a32 = FloatVector.zero(S);
+    FloatVector a33 = FloatVector.zero(S);
+    for (int p = 0; p < rows; p++) {
+      FloatVector g0 = FloatVector.fromArray(S, ys, p * PANEL);
+      FloatVector g1 = FloatVector.fromArray(S, ys, p * PANEL + W);
+      FloatVector g2 = FloatVector.fromArray(S, ys, p * PANEL + 2 * W);
+      FloatVector g3 = FloatVector.fromArray(S, ys, p * PANEL + 3 * W);
+      FloatVector b0 = FloatVector.broadcast(S, xs[i + p * PANEL]);
+      a00 = b0.fma(g0, a00);
+      a01 = b0.fma(g1, a01);
+      a02 = b0.fma(g2, a02);
+      a03 = b0.fma(g3, a03);
+      FloatVector b1 = FloatVector.broadcast(S, xs[i + p * PANEL + 1]);
+      a10 = b1.fma(g0, a10);
+      a11 = b1.fma(g1, a11);
+      a12 = b1.fma(g2, a12);
+      a13 = b1.fma(g3, a13);
+      FloatVector b2 = FloatVector.broadcast(S, xs[i + p * PANEL + 2]);
+      a20 = b2.fma(g0, a20);
+      a21 = b2.fma(g1, a21);
+      a22 = b2.fma(g2, a22);
+      a23 = b2.fma(g3, a23);
+      FloatVector b3 = FloatVector.broadcast(S, xs[i + p * PANEL + 3]);
+      a30 = b3.fma(g0, a30);
+      a31 = b3.fma(g1, a31);
+      a32 = b3.fma(g2, a32);
+      a33 = b3.fma(g3, a33);
+    }
+    a00.intoArray(tile, 0);
+    a01.intoArray(tile, W);
+    a02.intoArray(tile, 2 * W);
+    a03.intoArray(tile, 3 * W);
+    a10.intoArray(tile, 4 * W);
+    a11.intoArray(tile, 5 * W);
+    a12.intoArray(tile, 6 * W);
+    a13.intoArray(tile, 7 * W);
+    a20.intoArray(tile, 8 * W);
+    a21.intoArray(tile, 9 * W);
+    a22.intoArray(tile, 10 * W);
+    a23.intoArray(tile, 11 * W);
+    a30.intoArray(tile, 12 * W);
+    a31.intoArray(tile, 13 * W);
+    a32.intoArray(tile, 14 * W);
+    a33.intoArray(tile, 15 * W);
+  }
+
+  /** Adds a tile to W from {@code at} on. */
+  private static void addTile(float[] tile, float[] w, int at, int n) {
+    for (int r = 0; r < 4; r++) {
+      for (int v = 0; v < PANEL; v += W) {
+        int to = at + r * n + v;
+        FloatVector.fromArray(S, w, to)
+            .add(FloatVector.fromArray(S, tile, r * PANEL + v))
+            .intoArray(w, to);
+      }
     }
   }
 
@@ -91,76 +231,6 @@ final class VectorOuter {
     for (; i < last; i++) {
       outer1x1(x, i, y, n, j, from, to, w, wAt);
     }
-  }
-
-  private static void outer4x4(
-      Gather x, int i, Gather y, int n, int j, int from, int to, float[] w, int wAt) {
-    float[] xs = x.values();
-    float[] ys = y.values();
-    int w0 = wAt + i * n + j;
-    int w1 = wAt + (i + 1) * n + j;
-    int w2 = wAt + (i + 2) * n + j;
-    int w3 = wAt + (i + 3) * n + j;
-    FloatVector a00 = FloatVector.fromArray(S, w, w0);
-    FloatVector a01 = FloatVector.fromArray(S, w, w0 + W);
-    FloatVector a02 = FloatVector.fromArray(S, w, w0 + 2 * W);
-    FloatVector a03 = FloatVector.fromArray(S, w, w0 + 3 * W);
-    FloatVector a10 = FloatVector.fromArray(S, w, w1);
-    FloatVector a11 = FloatVector.fromArray(S, w, w1 + W);
-    FloatVector a12 = FloatVector.fromArray(S, w, w1 + 2 * W);
-    FloatVector a13 = FloatVector.fromArray(S, w, w1 + 3 * W);
-    FloatVector a20 = FloatVector.fromArray(S, w, w2);
-    FloatVector a21 = FloatVector.fromArray(S, w, w2 + W);
-    FloatVector a22 = FloatVector.fromArray(S, w, w2 + 2 * W);
-    FloatVector a23 = FloatVector.fromArray(S, w, w2 + 3 * W);
-    FloatVector a30 = FloatVector.fromArray(S, w, w3);
-    FloatVector a31 = FloatVector.fromArray(S, w, w3 + W);
-    FloatVector a32 = FloatVector.fromArray(S, w, w3 + 2 * W);
-    FloatVector a33 = FloatVector.fromArray(S, w, w3 + 3 * W);
-    for (int p = from; p < to; p++) {
-      int xp = x.row(p) + i;
-      int yp = y.row(p) + j;
-      FloatVector g0 = FloatVector.fromArray(S, ys, yp);
-      FloatVector g1 = FloatVector.fromArray(S, ys, yp + W);
-      FloatVector g2 = FloatVector.fromArray(S, ys, yp + 2 * W);
-      FloatVector g3 = FloatVector.fromArray(S, ys, yp + 3 * W);
-      FloatVector b0 = FloatVector.broadcast(S, xs[xp]);
-      a00 = b0.fma(g0, a00);
-      a01 = b0.fma(g1, a01);
-      a02 = b0.fma(g2, a02);
-      a03 = b0.fma(g3, a03);
-      FloatVector b1 = FloatVector.broadcast(S, xs[xp + 1]);
-      a10 = b1.fma(g0, a10);
-      a11 = b1.fma(g1, a11);
-      a12 = b1.fma(g2, a12);
-      a13 = b1.fma(g3, a13);
-      FloatVector b2 = FloatVector.broadcast(S, xs[xp + 2]);
-      a20 = b2.fma(g0, a20);
-      a21 = b2.fma(g1, a21);
-      a22 = b2.fma(g2, a22);
-      a23 = b2.fma(g3, a23);
-      FloatVector b3 = FloatVector.broadcast(S, xs[xp + 3]);
-      a30 = b3.fma(g0, a30);
-      a31 = b3.fma(g1, a31);
-      a32 = b3.fma(g2, a32);
-      a33 = b3.fma(g3, a33);
-    }
-    a00.intoArray(w, w0);
-    a01.intoArray(w, w0 + W);
-    a02.intoArray(w, w0 + 2 * W);
-    a03.intoArray(w, w0 + 3 * W);
-    a10.intoArray(w, w1);
-    a11.intoArray(w, w1 + W);
-    a12.intoArray(w, w1 + 2 * W);
-    a13.intoArray(w, w1 + 3 * W);
-    a20.intoArray(w, w2);
-    a21.intoArray(w, w2 + W);
-    a22.intoArray(w, w2 + 2 * W);
-    a23.intoArray(w, w2 + 3 * W);
-    a30.intoArray(w, w3);
-    a31.intoArray(w, w3 + W);
-    a32.intoArray(w, w3 + 2 * W);
-    a33.intoArray(w, w3 + 3 * W);
   }
 
   private static void outer8x2(

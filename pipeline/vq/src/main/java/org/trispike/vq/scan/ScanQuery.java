@@ -5,9 +5,6 @@ import java.nio.IntBuffer;
 
 /** One query on its way through the parts or lists of a bank. One thread. */
 public final class ScanQuery {
-  /** Blocks that are copied from a mapped part at a time: 32 KB of them stay in the cache. */
-  private static final int COPIED = 8;
-
   private final Scan scan;
   private final int pairs;
   private final byte[] table;
@@ -42,6 +39,9 @@ public final class ScanQuery {
     add(codes, numbers, numbers.position(), numbers.remaining());
   }
 
+  /**
+   * @param numbers of the rows from place {@code first} on, or null: rows are their own numbers
+   */
   private void add(ByteBuffer codes, IntBuffer numbers, int first, int rows) {
     int block = pairs * ScanBank.BLOCK;
     int blocks = (rows + ScanBank.BLOCK - 1) / ScanBank.BLOCK;
@@ -49,26 +49,9 @@ public final class ScanQuery {
       throw new IllegalArgumentException(
           codes.remaining() + " bytes are not " + blocks + " blocks of " + block);
     }
-    if (codes.hasArray()) {
-      add(codes.array(), codes.arrayOffset() + codes.position(), numbers, first, rows);
-      return;
-    }
-    byte[] copy = new byte[Math.min(COPIED, blocks) * block];
-    for (int from = 0; from < blocks; from += COPIED) {
-      int count = Math.min(COPIED, blocks - from);
-      codes.get(codes.position() + from * block, copy, 0, count * block);
-      int done = from * ScanBank.BLOCK;
-      int some = Math.min(count * ScanBank.BLOCK, rows - done);
-      add(copy, 0, numbers, first + done, some);
-    }
-  }
-
-  /**
-   * @param numbers of the rows from place {@code first} on, or null: rows are their own numbers
-   */
-  private void add(byte[] codes, int at, IntBuffer numbers, int first, int rows) {
     for (int from = 0; from < rows; from += ScanBank.BLOCK) {
-      if (!scan.sums(codes, at + from * pairs, pairs, table, top.least(), sums)) {
+      int at = codes.position() + from * pairs;
+      if (!scan.sums(codes, at, pairs, table, top.least(), sums)) {
         continue;
       }
       for (int i = 0; i < Math.min(ScanBank.BLOCK, rows - from); i++) {

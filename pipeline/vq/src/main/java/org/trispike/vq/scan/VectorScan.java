@@ -1,5 +1,7 @@
 package org.trispike.vq.scan;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
@@ -32,7 +34,7 @@ final class VectorScan implements Scan {
   }
 
   @Override
-  public boolean sums(byte[] codes, int at, int pairs, byte[] table, int least, int[] sums) {
+  public boolean sums(ByteBuffer codes, int at, int pairs, byte[] table, int least, int[] sums) {
     Arrays.fill(sums, 0);
     int bound = pairs <= SIGNED ? least : 0;
     boolean any = false;
@@ -47,7 +49,7 @@ final class VectorScan implements Scan {
 
   /** Adds to the sums of some rows, unless all stay below {@code least}. */
   private static boolean add(
-      byte[] codes, int at, int first, int last, byte[] table, int least, int[] sums, int row) {
+      ByteBuffer codes, int at, int first, int last, byte[] table, int least, int[] sums, int row) {
     ShortVector all = ShortVector.zero(SHORTS);
     ShortVector odd = ShortVector.zero(SHORTS);
     int pair = first;
@@ -77,9 +79,12 @@ final class VectorScan implements Scan {
   }
 
   /** Sums of the two look-ups of a pair, in bytes. */
-  private static ByteVector two(byte[] codes, int at, int pair, byte[] table) {
+  private static ByteVector two(ByteBuffer codes, int at, int pair, byte[] table) {
     int tables = 2 * pair * ScanBank.ENTRIES;
-    ByteVector code = ByteVector.fromArray(BYTES, codes, at + pair * ScanBank.BLOCK);
+    // Of a mapped file it reads where the file lies; a copy in pieces took as long as the sums.
+    ByteVector code =
+        ByteVector.fromByteBuffer(
+            BYTES, codes, at + pair * ScanBank.BLOCK, ByteOrder.LITTLE_ENDIAN);
     ByteVector low = code.and((byte) 15);
     // There is no shift of bytes: what comes in from the neighbour is masked off.
     ByteVector high =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -39,9 +40,10 @@ class BankSearchTest {
     ScanBank bank = ScanBank.of(tensor);
     double[] exact = Oracle.gemv(tensor, doubles(query));
     int[] sums = new int[64];
+    ByteBuffer codes = ByteBuffer.wrap(bank.codes());
     for (int block = 0; block < bank.blocks(); block++) {
       int at = block * bank.pairs() * 64;
-      new ScalarScan().sums(bank.codes(), at, bank.pairs(), table.bytes(), 0, sums);
+      new ScalarScan().sums(codes, at, bank.pairs(), table.bytes(), 0, sums);
       for (int i = 0; i < Math.min(64, rows - block * 64); i++) {
         assertThat(Math.abs(table.product(sums[i]) - exact[block * 64 + i]))
             .isLessThanOrEqualTo(table.error(tensor.groups()) + 1e-4);
@@ -63,6 +65,12 @@ class BankSearchTest {
       // Every fourth run is at the upper end, where 8 and 16 bits would overflow first.
       table[i] = (byte) (pairs % 4 == 0 ? QueryTable.TOP : random.nextInt(QueryTable.TOP + 1));
     }
+    same(ByteBuffer.wrap(codes), pairs, table);
+    // As a mapped file lies.
+    same(ByteBuffer.allocateDirect(codes.length).put(codes).flip(), pairs, table);
+  }
+
+  private static void same(ByteBuffer codes, int pairs, byte[] table) {
     int[] expected = new int[64];
     int[] sums = new int[64];
     new ScalarScan().sums(codes, 64, pairs, table, 0, expected);
@@ -139,7 +147,7 @@ class BankSearchTest {
     QueryTable table = QueryTable.of(turned, query);
     ScanBank bank = ScanBank.of(turned);
     int[] sums = new int[64];
-    new ScalarScan().sums(bank.codes(), 0, bank.pairs(), table.bytes(), 0, sums);
+    new ScalarScan().sums(ByteBuffer.wrap(bank.codes()), 0, bank.pairs(), table.bytes(), 0, sums);
     for (int i = 0; i < 64; i++) {
       assertThat(Math.abs(table.product(sums[i]) - exact[i]))
           .isLessThanOrEqualTo(table.error(2) + 1e-5);

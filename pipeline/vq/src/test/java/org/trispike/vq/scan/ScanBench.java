@@ -2,6 +2,7 @@ package org.trispike.vq.scan;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ final class ScanBench {
   }
 
   private void scalar() {
-    byte[] codes = new byte[64 * BenchRows.COLUMNS / 8];
+    ByteBuffer codes = ByteBuffer.allocateDirect(64 * BenchRows.COLUMNS / 8);
     byte[] table = new byte[BenchRows.COLUMNS / 4 * 16 + ScanBank.BLOCK];
     int[] sums = new int[ScanBank.BLOCK];
     Scan scan = new ScalarScan();
