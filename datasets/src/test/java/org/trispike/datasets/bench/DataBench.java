@@ -56,7 +56,7 @@ public final class DataBench {
             .warmupTime(TimeValue.seconds(2))
             .measurementIterations(5)
             .measurementTime(TimeValue.seconds(1))
-            .jvmArgs("-Xmx1g", "-XX:+UseSerialGC");
+            .jvmArgs("-Xmx1g", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector");
     for (Work work : works) {
       if (args.length == 0 || List.of(args).stream().anyMatch(work.type().getName()::matches)) {
         options = options.include(work.type().getName() + "\\.");

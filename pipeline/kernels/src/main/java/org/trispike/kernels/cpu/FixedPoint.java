@@ -1,5 +1,9 @@
 package org.trispike.kernels.cpu;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Floats as whole steps of 8 or 16 bits, little-endian, and back: how points are stored.
  *
@@ -42,18 +46,36 @@ public final class FixedPoint {
   static final int MOST_16 = 0xFFFF;
   static final int MOST_8 = 0xFF;
 
+  /** Elements that are ints on their way to bytes. */
+  private static final int CHUNK = 512;
+
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   private FixedPoint() {}
 
   /** Steps 0..65535 of {@code x}, two bytes each, to {@code out[at]} on. */
   public static void pack16(Range range, float[] x, byte[] out, int at) {
-    int done = VECTOR ? VectorFixedPoint.pack16(range, x, out, at) : 0;
-    pack16(range, x, done, out, at);
+    int[] steps = new int[CHUNK];
+    for (int from = 0; from < x.length; from += CHUNK) {
+      int n = Math.min(CHUNK, x.length - from);
+      steps(range, range.scale(MOST_16), x, from, n, steps);
+      for (int i = 0; i < n; i++) {
+        SHORTS.set(out, at + 2 * (from + i), (short) steps[i]);
+      }
+    }
   }
 
   /** Steps 0..255 of {@code x}, a byte each, to {@code out[at]} on. */
   public static void pack8(Range range, float[] x, byte[] out, int at) {
-    int done = VECTOR ? VectorFixedPoint.pack8(range, x, out, at) : 0;
-    pack8(range, x, done, out, at);
+    int[] steps = new int[CHUNK];
+    for (int from = 0; from < x.length; from += CHUNK) {
+      int n = Math.min(CHUNK, x.length - from);
+      steps(range, range.scale(MOST_8), x, from, n, steps);
+      for (int i = 0; i < n; i++) {
+        out[at + from + i] = (byte) steps[i];
+      }
+    }
   }
 
   /** Fills {@code x} from the steps of two bytes at {@code in[at]} on. */
@@ -68,26 +90,18 @@ public final class FixedPoint {
     unpack8(range, in, at, x, done);
   }
 
-  static void pack16(Range range, float[] x, int from, byte[] out, int at) {
-    float scale = range.scale(MOST_16);
-    for (int i = from; i < x.length; i++) {
-      int step = step(range, x[i], scale);
-      out[at + 2 * i] = (byte) step;
-      out[at + 2 * i + 1] = (byte) (step >> 8);
-    }
-  }
-
-  static void pack8(Range range, float[] x, int from, byte[] out, int at) {
-    float scale = range.scale(MOST_8);
-    for (int i = from; i < x.length; i++) {
-      out[at + i] = (byte) step(range, x[i], scale);
-    }
+  private static void steps(Range range, float scale, float[] x, int from, int n, int[] steps) {
+    int done = VECTOR ? VectorFixedPoint.steps(range, scale, x, from, n, steps) : 0;
+    steps(range, scale, x, from, done, n, steps);
   }
 
   /** What Math.round says, many times faster: half a step more is exact in double precision. */
-  private static int step(Range range, float x, float scale) {
-    float within = x < range.low() ? range.low() : x > 1 ? 1 : x;
-    return (int) ((within + range.shift) * scale + 0.5);
+  static void steps(Range range, float scale, float[] x, int from, int done, int n, int[] steps) {
+    for (int i = done; i < n; i++) {
+      float value = x[from + i];
+      float within = value < range.low() ? range.low() : value > 1 ? 1 : value;
+      steps[i] = (int) ((within + range.shift) * scale + 0.5);
+    }
   }
 
   static void unpack16(Range range, byte[] in, int at, float[] x, int from) {

@@ -3,8 +3,8 @@ package org.trispike.kernels.cpu;
 import java.util.Arrays;
 
 /**
- * Means of the points of a voxel. With vectors where this JVM and CPU have them; the results are
- * the same bits. Keeps its memory for the next points; not for concurrent use.
+ * Means of the points of a voxel. With vectors where they are as long as a row of sums; the results
+ * are the same bits. Keeps its memory for the next points; not for concurrent use.
  */
 public final class PointMeans {
   /** Floats of a row: x, y, z, r, g, b. */
@@ -13,13 +13,10 @@ public final class PointMeans {
   /** Sums of a row: x, y, z, points, r, g, b, and what nobody asks for. */
   static final int SUMS = 8;
 
-  /** Room for a vector behind the last row. */
-  static final int SPARE = 16;
-
   /** Points are counted in single precision, which is exact so far. */
   private static final int MOST_POINTS = 1 << 24;
 
-  private static final boolean VECTOR = VectorSupport.present();
+  private static final boolean VECTOR = VectorSupport.present() && VectorPointCells.fitsSums();
 
   private float[] sums = new float[0];
 
@@ -35,7 +32,7 @@ public final class PointMeans {
       throw new IllegalArgumentException(
           points + " points are more than the 2^24 that a batch may hold");
     }
-    reserve(Math.addExact(Math.multiplyExact(rows, SUMS), SPARE));
+    reserve(Math.multiplyExact(rows, SUMS));
     int done = VECTOR ? VectorPointCells.add(xyz, rgb, points, rowOf, sums) : 0;
     add(xyz, rgb, done, points, rowOf, sums);
     return means(rows);
@@ -64,12 +61,7 @@ public final class PointMeans {
 
   private float[] means(int rows) {
     float[] means = new float[rows * FEATURES];
-    divide(sums, VECTOR ? VectorPointCells.divide(sums, means) : 0, rows, means);
-    return means;
-  }
-
-  static void divide(float[] sums, int from, int to, float[] means) {
-    for (int row = from; row < to; row++) {
+    for (int row = 0; row < rows; row++) {
       int at = row * SUMS;
       int mean = row * FEATURES;
       float scale = 1f / Math.max(1, sums[at + 3]);
@@ -78,5 +70,6 @@ public final class PointMeans {
         means[mean + 3 + d] = sums[at + 4 + d] * scale;
       }
     }
+    return means;
   }
 }

@@ -20,6 +20,7 @@ final class VectorFixedPoint {
   private static final VectorSpecies<Byte> BYTES =
       half(SHORTS.vectorBitSize()).withLanes(byte.class);
   private static final int W = S.length();
+
   private static final float MANTISSA = 1 << 23;
 
   private VectorFixedPoint() {}
@@ -28,42 +29,25 @@ final class VectorFixedPoint {
     return VectorSpecies.of(byte.class, VectorShape.forBitSize(bits / 2));
   }
 
-  static int pack16(FixedPoint.Range range, float[] x, byte[] out, int at) {
-    float scale = range.scale(FixedPoint.MOST_16);
-    int i = 0;
-    for (; i + W <= x.length; i += W) {
-      steps(range, scale, x, i)
-          .convertShape(VectorOperators.I2S, SHORTS, 0)
-          .reinterpretAsBytes()
-          .intoArray(out, at + 2 * i);
-    }
-    return i;
-  }
-
-  static int pack8(FixedPoint.Range range, float[] x, byte[] out, int at) {
-    float scale = range.scale(FixedPoint.MOST_8);
-    int i = 0;
-    for (; i + W <= x.length; i += W) {
-      ((ByteVector) steps(range, scale, x, i).convertShape(VectorOperators.I2B, BYTES, 0))
-          .intoArray(out, at + i);
-    }
-    return i;
-  }
-
   /**
-   * The nearest whole number, by what adding 2^23 leaves of the mantissa: that rounds halves to
+   * The nearest whole numbers, by what adding 2^23 leaves of the mantissa: that rounds halves to
    * even, so where a half was left out one is added. JDK 17 has no fast conversion of floats to
-   * integers.
+   * integers; one of ints to bytes it has, but no longer compiles where it has met vectors of
+   * several shapes, as it has where rows are written.
    */
-  private static IntVector steps(FixedPoint.Range range, float scale, float[] x, int i) {
-    FloatVector v = FloatVector.fromArray(S, x, i);
-    v = v.blend(range.low(), v.compare(VectorOperators.LT, range.low()));
-    v = v.blend(1, v.compare(VectorOperators.GT, 1));
-    v = v.blend(range.low(), v.compare(VectorOperators.NE, v));
-    v = v.add(range.shift).mul(scale);
-    FloatVector even = v.add(MANTISSA).sub(MANTISSA);
-    FloatVector up = even.blend(even.add(1), v.sub(even).compare(VectorOperators.GE, 0.5f));
-    return up.add(MANTISSA).reinterpretAsInts().and((1 << 23) - 1);
+  static int steps(FixedPoint.Range range, float scale, float[] x, int from, int n, int[] steps) {
+    int i = 0;
+    for (; i + W <= n; i += W) {
+      FloatVector v = FloatVector.fromArray(S, x, from + i);
+      v = v.blend(range.low(), v.compare(VectorOperators.LT, range.low()));
+      v = v.blend(1, v.compare(VectorOperators.GT, 1));
+      v = v.blend(range.low(), v.compare(VectorOperators.NE, v));
+      v = v.add(range.shift).mul(scale);
+      FloatVector even = v.add(MANTISSA).sub(MANTISSA);
+      FloatVector up = even.blend(even.add(1), v.sub(even).compare(VectorOperators.GE, 0.5f));
+      up.add(MANTISSA).reinterpretAsInts().and((1 << 23) - 1).intoArray(steps, i);
+    }
+    return i;
   }
 
   static int unpack16(FixedPoint.Range range, byte[] in, int at, float[] x) {

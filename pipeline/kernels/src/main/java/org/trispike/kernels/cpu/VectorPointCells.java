@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link PointCells} and {@link PointMeans} with the Vector API. */
@@ -13,15 +12,10 @@ final class VectorPointCells {
   private static final VectorSpecies<Integer> INTS = S.withLanes(int.class);
   private static final int W = S.length();
 
-  // Vectors of another width than all others', which would suit eight sums better, would keep the
-  // compiler from compiling any of them well: it then sees two classes where there was one.
   private static final VectorMask<Float> COLOUR = VectorMask.fromLong(S, 0x70);
   private static final VectorMask<Float> COUNT = VectorMask.fromLong(S, 0x08);
-  private static final VectorMask<Float> OTHERS = VectorMask.fromLong(S, -0x80);
+  private static final VectorMask<Float> OTHERS = VectorMask.fromLong(S, 0x80);
   private static final FloatVector ONE = FloatVector.broadcast(S, 1);
-  private static final VectorShuffle<Float> POINTS = VectorShuffle.fromOp(S, lane -> 3);
-  private static final VectorShuffle<Float> PACKED =
-      VectorShuffle.fromOp(S, lane -> lane < 3 ? lane : lane < 6 ? lane + 1 : 7);
   private static final float MANTISSA = 1 << 23;
 
   private VectorPointCells() {}
@@ -64,36 +58,27 @@ final class VectorPointCells {
   }
 
   /**
-   * Adds some of the points, from the first on; returns how many.
-   *
-   * @param sums with room for a vector behind the last row
+   * Whether a vector is a row of sums. Wider ones reach into the next row and are slower than plain
+   * loops; narrower ones beside the others' would keep the compiler from compiling any of them
+   * well: it then sees two classes where there was one.
    */
+  static boolean fitsSums() {
+    return W == PointMeans.SUMS;
+  }
+
+  /** Adds some of the points, from the first on; returns how many. */
   static int add(float[] xyz, float[] rgb, int points, int[] rowOf, float[] sums) {
     // A vector that begins at a point's place, and one that holds its colour from lane 4 on.
     int done = Math.min(2, points);
     PointMeans.add(xyz, rgb, 0, done, rowOf, sums);
     for (; 3 * done + W <= 3 * points; done++) {
       int at = rowOf[done] * PointMeans.SUMS;
-      // What lies behind a row's sums is the next row's, and gets nothing added.
       FloatVector.fromArray(S, xyz, 3 * done)
           .blend(FloatVector.fromArray(S, rgb, 3 * done - 4), COLOUR)
           .blend(ONE, COUNT)
           .blend(0, OTHERS)
           .add(FloatVector.fromArray(S, sums, at))
           .intoArray(sums, at);
-    }
-    return done;
-  }
-
-  /** Means of some of the rows, from the first on; returns how many. */
-  static int divide(float[] sums, float[] means) {
-    int done = 0;
-    // A vector reaches into the next rows' places, whose means come later.
-    for (; done * PointMeans.FEATURES + W <= means.length; done++) {
-      FloatVector sum = FloatVector.fromArray(S, sums, done * PointMeans.SUMS);
-      FloatVector points = sum.rearrange(POINTS);
-      points = points.blend(1, points.compare(VectorOperators.LT, 1));
-      ONE.div(points).mul(sum.rearrange(PACKED)).intoArray(means, done * PointMeans.FEATURES);
     }
     return done;
   }

@@ -1,6 +1,7 @@
 package org.trispike.kernels.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -69,25 +70,26 @@ final class FixedPointTest {
 
   @Test
   void vectorsGiveTheBitsOfTheScalarLoops() {
+    assumeTrue(VectorSupport.present(), "No vectors here");
     float[] x = values(1003);
     for (Range range : Range.values()) {
-      byte[] two = new byte[2 * x.length];
-      byte[] one = new byte[x.length];
-      FixedPoint.pack16(range, x, two, 0);
-      FixedPoint.pack8(range, x, one, 0);
-      byte[] scalarTwo = new byte[2 * x.length];
-      byte[] scalarOne = new byte[x.length];
-      FixedPoint.pack16(range, x, 0, scalarTwo, 0);
-      FixedPoint.pack8(range, x, 0, scalarOne, 0);
-      assertThat(two).isEqualTo(scalarTwo);
-      assertThat(one).isEqualTo(scalarOne);
+      for (int most : new int[] {FixedPoint.MOST_8, FixedPoint.MOST_16}) {
+        int[] steps = new int[x.length];
+        int[] scalarSteps = new int[x.length];
+        int done = VectorFixedPoint.steps(range, range.scale(most), x, 0, x.length, steps);
+        FixedPoint.steps(range, range.scale(most), x, 0, done, x.length, steps);
+        FixedPoint.steps(range, range.scale(most), x, 0, 0, x.length, scalarSteps);
+        assertThat(steps).isEqualTo(scalarSteps);
+      }
+      byte[] packed = new byte[2 * x.length];
+      FixedPoint.pack16(range, x, packed, 0);
       float[] back = new float[x.length];
       float[] scalarBack = new float[x.length];
-      FixedPoint.unpack16(range, two, 0, back);
-      FixedPoint.unpack16(range, two, 0, scalarBack, 0);
+      FixedPoint.unpack16(range, packed, 0, back);
+      FixedPoint.unpack16(range, packed, 0, scalarBack, 0);
       assertThat(Arrays.equals(back, scalarBack)).isTrue();
-      FixedPoint.unpack8(range, one, 0, back);
-      FixedPoint.unpack8(range, one, 0, scalarBack, 0);
+      FixedPoint.unpack8(range, packed, 0, back);
+      FixedPoint.unpack8(range, packed, 0, scalarBack, 0);
       assertThat(Arrays.equals(back, scalarBack)).isTrue();
     }
   }

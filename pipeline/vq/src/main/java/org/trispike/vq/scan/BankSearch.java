@@ -91,9 +91,12 @@ public final class BankSearch {
     rows.forEach(
         number -> {
           exact.row(number, row);
-          best.add(new Hit(number, product(row, query)));
-          if (best.size() > top) {
+          Hit hit = new Hit(number, product(row, query));
+          if (best.size() == top && Hit.BEST_FIRST.compare(hit, best.element()) < 0) {
             best.remove();
+          }
+          if (best.size() < top) {
+            best.add(hit);
           }
         });
     List<Hit> hits = new ArrayList<>(best);

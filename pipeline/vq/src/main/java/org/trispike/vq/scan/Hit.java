@@ -10,5 +10,5 @@ import java.util.Comparator;
 public record Hit(int row, float score) {
   /** Best first; the lower of two rows of equal products. */
   public static final Comparator<Hit> BEST_FIRST =
-      Comparator.comparing(Hit::score).reversed().thenComparing(Hit::row);
+      Comparator.comparingDouble(Hit::score).reversed().thenComparingInt(Hit::row);
 }
