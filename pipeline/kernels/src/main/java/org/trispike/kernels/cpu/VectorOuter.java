@@ -21,20 +21,7 @@ final class VectorOuter {
   /** Floats of x and y that one chunk of pairs touches in one pass over tiles. */
   private static final int CHUNK = 8192;
 
-  /** Columns of a panel. */
-  private static final int PANEL = 4 * W;
-
-  /** Rows of a panel: one of y and what four tiles see of x stay in the first-level cache. */
-  private static final int ROWS = 64;
-
-  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::make);
-
-  /** Panels of x and y, and a tile of sums. */
-  private record Scratch(float[] x, float[] y, float[] tile) {
-    static Scratch make() {
-      return new Scratch(new float[ROWS * PANEL], new float[ROWS * PANEL], new float[4 * PANEL]);
-    }
-  }
+  private static final int PANEL = Panels.COLUMNS;
 
   private VectorOuter() {}
 
@@ -78,18 +65,18 @@ final class VectorOuter {
       int to,
       float[] w,
       int wAt) {
-    Scratch scratch = SCRATCH.get();
+    Panels panels = Panels.own();
     int end = last - (last - first) % 4;
-    for (int p = from; p < to; p += ROWS) {
-      int rows = Math.min(to - p, ROWS);
+    for (int p = from; p < to; p += Panels.ROWS) {
+      int rows = Math.min(to - p, Panels.ROWS);
       for (int i = first; i < end; i += PANEL) {
         int columns = Math.min(end - i, PANEL);
-        pack(x, i, columns, p, rows, scratch.x);
+        pack(x, i, columns, p, rows, panels.x());
         for (int j = 0; j < whole; j += PANEL) {
-          pack(y, j, PANEL, p, rows, scratch.y);
+          pack(y, j, PANEL, p, rows, panels.y());
           for (int column = 0; column < columns; column += 4) {
-            tile4x4(scratch.x, column, scratch.y, rows, scratch.tile);
-            addTile(scratch.tile, w, wAt + (i + column) * n + j, n);
+            tile4x4(panels.x(), column, panels.y(), rows, panels.tile());
+            addTile(panels.tile(), w, wAt + (i + column) * n + j, n);
           }
         }
       }
@@ -117,11 +104,7 @@ final class VectorOuter {
     }
   }
 
-  /**
-   * tile [4, panel] = Σ of four columns of x, from column {@code i} on, times y. Sums begin at zero
-   * and end in an array of their own: places of W, live over the loop, would cost the loop's
-   * registers.
-   */
+  /** tile [4, panel] = Σ of four columns of x, from column {@code i} on, times y. */
   private static void tile4x4(float[] xs, int i, float[] ys, int rows, float[] tile) {
     FloatVector a00 = FloatVector.zero(S);
     FloatVector a01 = FloatVector.zero(S);

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The methods rowsRxV keep R gathered rows times V vectors of columns in registers over the
  * whole inner dimension, so that each weight is loaded once for R rows; few columns go by {@link
  * VectorTiles}. All are written out because only local variables live in registers: 16 of the 32 of
- * AVX-512 accumulate, 8 of the 16 of AVX2.
+ * AVX-512 accumulate, 8 of the 16 of AVX2, whose sums begin at zero and go by {@link Panels#tile}.
  *
  * <p>Columns that fill no whole vector are done by a last pair of vectors that overlap: both are
  * read before either is written, and both compute the same for what they share.
@@ -90,13 +90,22 @@ final class VectorRows {
       }
       return;
     }
+    float[] tile = Panels.own().tile();
     int p = from;
     while (p < to) {
       if (WIDE && p + 8 <= to && y.distinct(p, 8)) {
         rows8x2(x, w, wAt, wStride, k, y, j, gap, p);
         p += 8;
       } else if (p + 4 <= to && y.distinct(p, 4)) {
-        rows4x2(x, w, wAt, wStride, k, y, j, gap, p);
+        float[] xs = x.values();
+        int x0 = x.row(p);
+        int x1 = x.row(p + 1);
+        int x2 = x.row(p + 2);
+        int x3 = x.row(p + 3);
+        tile4x2(xs, x0, x1, x2, x3, w, wAt, wStride, k, gap, tile);
+        for (int r = 0; r < 4; r++) {
+          addRow(tile, 2 * r * W, y.values(), y.row(p + r) + j, gap);
+        }
         p += 4;
       } else {
         rows1x2(x, w, wAt, wStride, k, y, j, gap, p++);
@@ -304,26 +313,27 @@ final class VectorRows {
     a71.intoArray(ys, y7 + gap);
   }
 
-  private static void rows4x2(
-      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int gap, int p) {
-    float[] xs = x.values();
-    float[] ys = y.values();
-    int x0 = x.row(p);
-    int x1 = x.row(p + 1);
-    int x2 = x.row(p + 2);
-    int x3 = x.row(p + 3);
-    int y0 = y.row(p) + j;
-    int y1 = y.row(p + 1) + j;
-    int y2 = y.row(p + 2) + j;
-    int y3 = y.row(p + 3) + j;
-    FloatVector a00 = FloatVector.fromArray(S, ys, y0);
-    FloatVector a01 = FloatVector.fromArray(S, ys, y0 + gap);
-    FloatVector a10 = FloatVector.fromArray(S, ys, y1);
-    FloatVector a11 = FloatVector.fromArray(S, ys, y1 + gap);
-    FloatVector a20 = FloatVector.fromArray(S, ys, y2);
-    FloatVector a21 = FloatVector.fromArray(S, ys, y2 + gap);
-    FloatVector a30 = FloatVector.fromArray(S, ys, y3);
-    FloatVector a31 = FloatVector.fromArray(S, ys, y3 + gap);
+  /** tile [4, 2 vectors] = four rows of x, from places x0 … x3 on, times W. */
+  private static void tile4x2(
+      float[] xs,
+      int x0,
+      int x1,
+      int x2,
+      int x3,
+      float[] w,
+      int wAt,
+      int wStride,
+      int k,
+      int gap,
+      float[] tile) {
+    FloatVector a00 = FloatVector.zero(S);
+    FloatVector a01 = FloatVector.zero(S);
+    FloatVector a10 = FloatVector.zero(S);
+    FloatVector a11 = FloatVector.zero(S);
+    FloatVector a20 = FloatVector.zero(S);
+    FloatVector a21 = FloatVector.zero(S);
+    FloatVector a30 = FloatVector.zero(S);
+    FloatVector a31 = FloatVector.zero(S);
     for (int i = 0, at = wAt; i < k; i++, at += wStride) {
       FloatVector w0 = FloatVector.fromArray(S, w, at);
       FloatVector w1 = FloatVector.fromArray(S, w, at + gap);
@@ -340,14 +350,23 @@ final class VectorRows {
       a30 = b3.fma(w0, a30);
       a31 = b3.fma(w1, a31);
     }
-    a00.intoArray(ys, y0);
-    a01.intoArray(ys, y0 + gap);
-    a10.intoArray(ys, y1);
-    a11.intoArray(ys, y1 + gap);
-    a20.intoArray(ys, y2);
-    a21.intoArray(ys, y2 + gap);
-    a30.intoArray(ys, y3);
-    a31.intoArray(ys, y3 + gap);
+    a00.intoArray(tile, 0);
+    a01.intoArray(tile, W);
+    a10.intoArray(tile, 2 * W);
+    a11.intoArray(tile, 3 * W);
+    a20.intoArray(tile, 4 * W);
+    a21.intoArray(tile, 5 * W);
+    a30.intoArray(tile, 6 * W);
+    a31.intoArray(tile, 7 * W);
+  }
+
+  /** Adds a row of a tile to y; both vectors are read before either is written. */
+  private static void addRow(float[] tile, int from, float[] y, int at, int gap) {
+    FloatVector left = FloatVector.fromArray(S, y, at).add(FloatVector.fromArray(S, tile, from));
+    FloatVector right =
+        FloatVector.fromArray(S, y, at + gap).add(FloatVector.fromArray(S, tile, from + W));
+    left.intoArray(y, at);
+    right.intoArray(y, at + gap);
   }
 
   private static void rows1x2(
