@@ -8,8 +8,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.ISchedule;
 import org.trispike.kernels.KeyedRandom;
 import org.trispike.training.averaging.NdArrays;
 
@@ -40,14 +38,8 @@ public final class AlignmentGraph {
   /** The graph's configuration. */
   public static ComputationGraphConfiguration configuration(GraphSpec spec) {
     OptimizerSpec optimizer = spec.optimizer();
-    ISchedule rate = optimizer.rate();
-    Adam adam =
-        Adam.builder()
-            .learningRateSchedule(rate)
-            .beta1(optimizer.beta1())
-            .beta2(optimizer.beta2())
-            .epsilon(optimizer.epsilon())
-            .build();
+    FusedAdam adam =
+        new FusedAdam(optimizer.rate(), optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder()
             .seed(spec.seed())
