@@ -46,9 +46,6 @@ public final class FixedPoint {
   static final int MOST_16 = 0xFFFF;
   static final int MOST_8 = 0xFF;
 
-  /** Elements that are ints on their way to bytes. */
-  private static final int CHUNK = 512;
-
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -56,26 +53,14 @@ public final class FixedPoint {
 
   /** Steps 0..65535 of {@code x}, two bytes each, to {@code out[at]} on. */
   public static void pack16(Range range, float[] x, byte[] out, int at) {
-    int[] steps = new int[CHUNK];
-    for (int from = 0; from < x.length; from += CHUNK) {
-      int n = Math.min(CHUNK, x.length - from);
-      steps(range, range.scale(MOST_16), x, from, n, steps);
-      for (int i = 0; i < n; i++) {
-        SHORTS.set(out, at + 2 * (from + i), (short) steps[i]);
-      }
-    }
+    int done = VECTOR ? VectorFixedPoint.pack16(range, x, out, at) : 0;
+    pack16(range, x, out, at, done);
   }
 
   /** Steps 0..255 of {@code x}, a byte each, to {@code out[at]} on. */
   public static void pack8(Range range, float[] x, byte[] out, int at) {
-    int[] steps = new int[CHUNK];
-    for (int from = 0; from < x.length; from += CHUNK) {
-      int n = Math.min(CHUNK, x.length - from);
-      steps(range, range.scale(MOST_8), x, from, n, steps);
-      for (int i = 0; i < n; i++) {
-        out[at + from + i] = (byte) steps[i];
-      }
-    }
+    int done = VECTOR ? VectorFixedPoint.pack8(range, x, out, at) : 0;
+    pack8(range, x, out, at, done);
   }
 
   /** Fills {@code x} from the steps of two bytes at {@code in[at]} on. */
@@ -90,18 +75,24 @@ public final class FixedPoint {
     unpack8(range, in, at, x, done);
   }
 
-  private static void steps(Range range, float scale, float[] x, int from, int n, int[] steps) {
-    int done = VECTOR ? VectorFixedPoint.steps(range, scale, x, from, n, steps) : 0;
-    steps(range, scale, x, from, done, n, steps);
+  static void pack16(Range range, float[] x, byte[] out, int at, int from) {
+    float scale = range.scale(MOST_16);
+    for (int i = from; i < x.length; i++) {
+      SHORTS.set(out, at + 2 * i, (short) step(range, scale, x[i]));
+    }
+  }
+
+  static void pack8(Range range, float[] x, byte[] out, int at, int from) {
+    float scale = range.scale(MOST_8);
+    for (int i = from; i < x.length; i++) {
+      out[at + i] = (byte) step(range, scale, x[i]);
+    }
   }
 
   /** What Math.round says, many times faster: half a step more is exact in double precision. */
-  static void steps(Range range, float scale, float[] x, int from, int done, int n, int[] steps) {
-    for (int i = done; i < n; i++) {
-      float value = x[from + i];
-      float within = value < range.low() ? range.low() : value > 1 ? 1 : value;
-      steps[i] = (int) ((within + range.shift) * scale + 0.5);
-    }
+  private static int step(Range range, float scale, float x) {
+    float within = x < range.low() ? range.low() : x > 1 ? 1 : x;
+    return (int) ((within + range.shift) * scale + 0.5);
   }
 
   static void unpack16(Range range, byte[] in, int at, float[] x, int from) {

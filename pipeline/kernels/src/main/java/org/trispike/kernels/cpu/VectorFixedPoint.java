@@ -3,6 +3,7 @@ package org.trispike.kernels.cpu;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -22,32 +23,95 @@ final class VectorFixedPoint {
   private static final int W = S.length();
 
   private static final float MANTISSA = 1 << 23;
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+  /**
+   * Puts in order what two vectors left in the halves of ints, or four in the quarters of longs.
+   */
+  private static final ShortVector FROM_TWO = order(2);
+
+  private static final ShortVector FROM_FOUR = order(4);
 
   private VectorFixedPoint() {}
+
+  private static ShortVector order(int vectors) {
+    VectorSpecies<Short> shorts = S.withLanes(short.class);
+    short[] order = new short[shorts.length()];
+    int each = order.length / vectors;
+    for (int k = 0; k < order.length; k++) {
+      order[k] = (short) (k % each * vectors + k / each);
+    }
+    return ShortVector.fromArray(shorts, order, 0);
+  }
 
   private static VectorSpecies<Byte> half(int bits) {
     return VectorSpecies.of(byte.class, VectorShape.forBitSize(bits / 2));
   }
 
-  /**
-   * The nearest whole numbers, by what adding 2^23 leaves of the mantissa: that rounds halves to
-   * even, so where a half was left out one is added. JDK 17 has no fast conversion of floats to
-   * integers; one of ints to bytes it has, but no longer compiles where it has met vectors of
-   * several shapes, as it has where rows are written.
-   */
-  static int steps(FixedPoint.Range range, float scale, float[] x, int from, int n, int[] steps) {
+  static int pack16(FixedPoint.Range range, float[] x, byte[] out, int at) {
+    float scale = range.scale(FixedPoint.MOST_16);
     int i = 0;
-    for (; i + W <= n; i += W) {
-      FloatVector v = FloatVector.fromArray(S, x, from + i);
-      v = v.blend(range.low(), v.compare(VectorOperators.LT, range.low()));
-      v = v.blend(1, v.compare(VectorOperators.GT, 1));
-      v = v.blend(range.low(), v.compare(VectorOperators.NE, v));
-      v = v.add(range.shift).mul(scale);
-      FloatVector even = v.add(MANTISSA).sub(MANTISSA);
-      FloatVector up = even.blend(even.add(1), v.sub(even).compare(VectorOperators.GE, 0.5f));
-      up.add(MANTISSA).reinterpretAsInts().and((1 << 23) - 1).intoArray(steps, i);
+    for (; i + 2 * W <= x.length; i += 2 * W) {
+      IntVector first = steps(range, scale, x, i);
+      IntVector second = steps(range, scale, x, i + W);
+      IntVector both = first.or(second.lanewise(VectorOperators.LSHL, Short.SIZE));
+      store(both.reinterpretAsShorts(), FROM_TWO, out, at + 2 * i);
     }
     return i;
+  }
+
+  static int pack8(FixedPoint.Range range, float[] x, byte[] out, int at) {
+    float scale = range.scale(FixedPoint.MOST_8);
+    int i = 0;
+    for (; i + 4 * W <= x.length; i += 4 * W) {
+      LongVector first = pairs(range, scale, x, i);
+      LongVector second = pairs(range, scale, x, i + W);
+      LongVector third = pairs(range, scale, x, i + 2 * W);
+      LongVector fourth = pairs(range, scale, x, i + 3 * W);
+      LongVector all =
+          first
+              .or(second.lanewise(VectorOperators.LSHL, Short.SIZE))
+              .or(third.lanewise(VectorOperators.LSHL, 2 * Short.SIZE))
+              .or(fourth.lanewise(VectorOperators.LSHL, 3 * Short.SIZE));
+      store(all.reinterpretAsShorts(), FROM_FOUR, out, at + i);
+    }
+    return i;
+  }
+
+  private static void store(ShortVector lanes, ShortVector order, byte[] out, int at) {
+    order.selectFrom(lanes).reinterpretAsBytes().intoArray(out, at);
+  }
+
+  /** Steps of 8 bits, two of them in the low 16 bits of each long. */
+  private static LongVector pairs(FixedPoint.Range range, float scale, float[] x, int i) {
+    LongVector steps = steps(range, scale, x, i).reinterpretAsLongs();
+    return steps.or(steps.lanewise(VectorOperators.LSHR, Integer.SIZE - Byte.SIZE)).and(0xFFFF);
+  }
+
+  /**
+   * Whole numbers of at most 16 bits in ints, in their arithmetic: compares are slow in JDK 17,
+   * conversions of floats are calls, and those that change a vector's shape no longer compile where
+   * they have met several, as they have where rows are written.
+   */
+  private static IntVector steps(FixedPoint.Range range, float scale, float[] x, int i) {
+    // As ints, floats are in order from +0 on, all others are below 0, and NaN is above infinity.
+    IntVector bits = FloatVector.fromArray(S, x, i).add(range.shift).reinterpretAsInts();
+    IntVector number = bits.sub(INFINITY + 1).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+    IntVector within = bits.and(number).max(0).min(Float.floatToRawIntBits(1 + range.shift));
+    // Twice the value, rounded down: half of one more than that is the nearest, halves up.
+    FloatVector twice = within.reinterpretAsFloats().mul(2 * scale);
+    FloatVector whole = twice.add(MANTISSA);
+    IntVector above =
+        twice
+            .sub(whole.sub(MANTISSA))
+            .reinterpretAsInts()
+            .lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
+    return whole
+        .reinterpretAsInts()
+        .and((1 << 23) - 1)
+        .add(above)
+        .add(1)
+        .lanewise(VectorOperators.LSHR, 1);
   }
 
   static int unpack16(FixedPoint.Range range, byte[] in, int at, float[] x) {
