@@ -1,11 +1,16 @@
 package org.trispike.datasets.shard;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -14,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.trispike.datasets.Progress;
+import org.trispike.datasets.Split;
 import org.trispike.datasets.UserError;
 import org.trispike.datasets.row.Column;
 import org.trispike.datasets.row.Row;
@@ -23,7 +29,7 @@ import scala.Tuple2;
 
 /**
  * Reads a published dataset again, all of it: the SHA-256 of every shard, the CRC of every page,
- * every row; and whether an id stands twice, or the same shape in two splits. Writes nothing.
+ * every row; and whether an id stands twice, or the same content in two splits. Writes nothing.
  */
 public final class VerifyAction {
   private static final String GROUP = "verify";
@@ -83,7 +89,7 @@ public final class VerifyAction {
   /** Ids that more than one row has. */
   private List<String> twice(JavaRDD<ShardInfo> shards, RowKind<?> kind) {
     JavaPairRDD<String, Long> counts =
-        keys(shards, kind, Set.of(), row -> Optional.of(new Tuple2<>(row.id(), 1L)))
+        entries(shards, kind, Set.of(), row -> Optional.of(new Tuple2<>(row.id(), 1L)))
             .reduceByKey(Long::sum);
     return collect(
         counts
@@ -92,46 +98,61 @@ public final class VerifyAction {
         "verify: ids");
   }
 
-  /** Shapes, by the bytes of their files, that are in more than one split. */
+  /** Rows of more than one split that were made of the same bytes. */
   private List<String> leaks(JavaRDD<ShardInfo> shards, RowKind<?> kind) {
-    JavaPairRDD<String, Long> splits =
-        keys(shards, kind, Set.of(Column.FILES), VerifyAction::shape).reduceByKey((a, b) -> a | b);
+    JavaPairRDD<String, TreeMap<Split, String>> rows =
+        entries(shards, kind, Set.of(Column.FILES), VerifyAction::place)
+            .reduceByKey(VerifyAction::firsts);
+    String noun = kind.noun();
     return collect(
-        splits
-            .filter(entry -> Long.bitCount(entry._2()) > 1)
-            .map(entry -> "The same shape is in two splits: " + entry._1()),
-        "verify: shapes of two splits");
+        rows.filter(entry -> entry._2().size() > 1).map(entry -> leak(noun, entry._2())),
+        "verify: contents of two splits");
   }
 
-  /** The identity of a row's shape, with a bit for its split; none where its file is not known. */
-  private static Optional<Tuple2<String, Long>> shape(Row row) {
+  /** The identity of a row's content, with its place; none where its file is not known. */
+  private static Optional<Tuple2<String, TreeMap<Split, String>>> place(Row row) {
     int hash = row.source().lastIndexOf('#');
     String fragment = hash < 0 ? "" : row.source().substring(hash);
     String file = hash < 0 ? row.source() : row.source().substring(0, hash);
+    TreeMap<Split, String> place = new TreeMap<>(Map.of(row.split(), row.id()));
     return row.files().stream()
         .filter(source -> source.path().equals(file) || source.path().equals(row.source()))
         .findFirst()
-        .map(source -> new Tuple2<>(source.sha256() + fragment, 1L << row.split().ordinal()));
+        .map(source -> new Tuple2<>(source.sha256() + fragment, place));
   }
 
-  private interface Key extends java.io.Serializable {
-    Optional<Tuple2<String, Long>> of(Row row);
+  /** The first id of each split. */
+  private static TreeMap<Split, String> firsts(
+      TreeMap<Split, String> some, TreeMap<Split, String> others) {
+    TreeMap<Split, String> all = new TreeMap<>(some);
+    others.forEach((split, id) -> all.merge(split, id, BinaryOperator.minBy(naturalOrder())));
+    return all;
   }
 
-  private JavaPairRDD<String, Long> keys(
-      JavaRDD<ShardInfo> shards, RowKind<?> kind, Set<Column> columns, Key key) {
+  private static String leak(String noun, SortedMap<Split, String> places) {
+    return places.entrySet().stream()
+        .map(place -> "'" + place.getValue() + "' (" + place.getKey().word() + ")")
+        .collect(joining(" and ", "These " + noun + " of different splits are the same: ", ""));
+  }
+
+  private interface Entry<V> extends java.io.Serializable {
+    Optional<Tuple2<String, V>> of(Row row);
+  }
+
+  private <V> JavaPairRDD<String, V> entries(
+      JavaRDD<ShardInfo> shards, RowKind<?> kind, Set<Column> columns, Entry<V> entry) {
     String directory = dataset;
     String word = kind.word();
     SerializableConfiguration conf = new SerializableConfiguration(hadoop);
     return shards.flatMapToPair(
         shard -> {
-          List<Tuple2<String, Long>> keys = new ArrayList<>();
+          List<Tuple2<String, V>> entries = new ArrayList<>();
           Path path = DatasetManifest.path(directory, shard);
           try (ShardReader<?> reader =
               ShardReader.open(conf.value(), path, RowKind.of(word), columns)) {
-            reader.forEach(row -> key.of(row).ifPresent(keys::add));
+            reader.forEach(row -> entry.of(row).ifPresent(entries::add));
           }
-          return keys.iterator();
+          return entries.iterator();
         });
   }
 

@@ -87,8 +87,10 @@ final class VerifyActionTest {
     assertThat(result.counts())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("points", 12 * 20L, "pictures", 12L, "texts", 12L, "vectors", 0L));
-    assertThat(result.findings()).hasSize(1);
-    assertThat(result.findings().get(0)).startsWith("The same shape is in two splits: ");
+    assertThat(result.findings())
+        .containsExactly(
+            "These shapes of different splits are the same: 's9.off' (train) and 's11.off'"
+                + " (validation)");
   }
 
   @Test
