@@ -54,11 +54,13 @@ final class QueryTable {
     double range = 0;
     double[] least = new double[products.length / ScanBank.ENTRIES];
     for (int group = 0; group < least.length; group++) {
-      double low = Double.POSITIVE_INFINITY;
-      double high = Double.NEGATIVE_INFINITY;
-      for (int entry = 0; entry < ScanBank.ENTRIES; entry++) {
-        low = Math.min(low, products[group * ScanBank.ENTRIES + entry]);
-        high = Math.max(high, products[group * ScanBank.ENTRIES + entry]);
+      int from = group * ScanBank.ENTRIES;
+      double low = products[from];
+      double high = low;
+      for (int i = from + 1; i < from + ScanBank.ENTRIES; i++) {
+        double product = products[i];
+        low = product < low ? product : low;
+        high = product > high ? product : high;
       }
       least[group] = low;
       base += low;
@@ -67,19 +69,40 @@ final class QueryTable {
     double step = range > 0 ? range / TOP : 1;
     // A missing last sub-space adds nothing; a vector that is loaded at the last table reads on.
     byte[] bytes = new byte[(least.length + 1) / 2 * 2 * ScanBank.ENTRIES + ScanBank.BLOCK];
-    for (int i = 0; i < products.length; i++) {
-      bytes[i] = (byte) Math.round((products[i] - least[i / ScanBank.ENTRIES]) / step);
+    double steps = 1 / step;
+    for (int group = 0; group < least.length; group++) {
+      int from = group * ScanBank.ENTRIES;
+      for (int i = from; i < from + ScanBank.ENTRIES; i++) {
+        bytes[i] = (byte) ((products[i] - least[group]) * steps + 0.5);
+      }
     }
     return new QueryTable(bytes, step, base);
   }
 
   private static float[] rotate(float[] query, FloatArray rotation) {
     float[] turn = rotation.data();
-    float[] rotated = new float[query.length];
-    for (int i = 0; i < query.length; i++) {
+    int n = query.length;
+    float[] rotated = new float[n];
+    int i = 0;
+    // The matrix comes from memory: four rows of it at once come sooner than one after the other.
+    for (; i + 4 <= n; i += 4) {
+      float first = query[i];
+      float second = query[i + 1];
+      float third = query[i + 2];
+      float fourth = query[i + 3];
+      int row = i * n;
+      for (int j = 0; j < n; j++) {
+        rotated[j] +=
+            first * turn[row + j]
+                + second * turn[row + n + j]
+                + third * turn[row + 2 * n + j]
+                + fourth * turn[row + 3 * n + j];
+      }
+    }
+    for (; i < n; i++) {
       float value = query[i];
-      int row = i * query.length;
-      for (int j = 0; j < rotated.length; j++) {
+      int row = i * n;
+      for (int j = 0; j < n; j++) {
         rotated[j] += value * turn[row + j];
       }
     }
@@ -89,12 +112,19 @@ final class QueryTable {
   private static double[] products(Codebooks codebooks, int length, float[] query) {
     int groups = (query.length + length - 1) / length;
     double[] products = new double[groups * ScanBank.ENTRIES];
-    float[] entry = new float[length];
-    for (int i = 0; i < products.length; i++) {
-      int group = i / ScanBank.ENTRIES;
-      codebooks.entry(group, 0, i % ScanBank.ENTRIES, entry, 0);
-      for (int d = 0; d < Math.min(length, query.length - group * length); d++) {
-        products[i] += (double) query[group * length + d] * entry[d];
+    float[] entries = new float[ScanBank.ENTRIES * length];
+    for (int group = 0; group < groups; group++) {
+      for (int entry = 0; entry < ScanBank.ENTRIES; entry++) {
+        codebooks.entry(group, 0, entry, entries, entry * length);
+      }
+      int from = group * length;
+      int columns = Math.min(length, query.length - from);
+      for (int entry = 0; entry < ScanBank.ENTRIES; entry++) {
+        double product = 0;
+        for (int d = 0; d < columns; d++) {
+          product += (double) query[from + d] * entries[entry * length + d];
+        }
+        products[group * ScanBank.ENTRIES + entry] = product;
       }
     }
     return products;
