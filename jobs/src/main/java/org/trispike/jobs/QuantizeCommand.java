@@ -30,7 +30,7 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--lists",
       paramLabel = "N",
       description =
-          "Lists of the bank, of which a search sees the nearest (default: none below 10^6 rows,"
+          "Lists of the bank, of which a search sees the nearest (default: none below 2^18 rows,"
               + " about the root of the rows above; 0: none); short for bank.lists")
   private Integer lists;
 

@@ -103,13 +103,13 @@ public record BankConfig(
   }
 
   /**
-   * Lists of a bank of so many rows: as asked for, else none below 10^6 rows and from there on the
+   * Lists of a bank of so many rows: as asked for, else none below 2^18 rows and from there on the
    * power of two next to √rows.
    */
   int lists(int rows) {
     if (lists != AUTO) {
       return Math.min(lists, rows);
     }
-    return rows < 1_000_000 ? 0 : 1 << Math.round(Math.log(rows) / Math.log(4));
+    return rows < 1 << 18 ? 0 : 1 << Math.round(Math.log(rows) / Math.log(4));
   }
 }

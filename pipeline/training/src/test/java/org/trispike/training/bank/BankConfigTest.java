@@ -27,7 +27,8 @@ final class BankConfigTest {
     assertThat(config.queries()).isEqualTo(200);
     assertThat(config.rotation()).isEqualTo(8);
     assertThat(config.probes()).isEqualTo(BankConfig.AUTO);
-    assertThat(config.lists(999_999)).isZero();
+    assertThat(config.lists(262_143)).isZero();
+    assertThat(config.lists(262_144)).isEqualTo(512);
     assertThat(config.lists(1_000_000)).isEqualTo(1024);
     assertThat(config.lists(10_000_000)).isEqualTo(4096);
     assertThat(config.templates()).containsExactly("{}");
