@@ -22,7 +22,6 @@ final class VectorFixedPoint {
       half(SHORTS.vectorBitSize()).withLanes(byte.class);
   private static final int W = S.length();
 
-  private static final float MANTISSA = 1 << 23;
   private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
   /**
@@ -89,9 +88,9 @@ final class VectorFixedPoint {
   }
 
   /**
-   * Whole numbers of at most 16 bits in ints, in their arithmetic: compares are slow in JDK 17,
-   * conversions of floats are calls, and those that change a vector's shape no longer compile where
-   * they have met several, as they have where rows are written.
+   * Whole numbers of at most 16 bits in ints, in their arithmetic: compares are slow in JDK 17, and
+   * conversions that change a vector's shape no longer compile where they have met several, as they
+   * have where rows are written.
    */
   private static IntVector steps(FixedPoint.Range range, float scale, float[] x, int i) {
     // As ints, floats are in order from +0 on, all others are below 0, and NaN is above infinity.
@@ -99,19 +98,8 @@ final class VectorFixedPoint {
     IntVector number = bits.sub(INFINITY + 1).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
     IntVector within = bits.and(number).max(0).min(Float.floatToRawIntBits(1 + range.shift));
     // Twice the value, rounded down: half of one more than that is the nearest, halves up.
-    FloatVector twice = within.reinterpretAsFloats().mul(2 * scale);
-    FloatVector whole = twice.add(MANTISSA);
-    IntVector above =
-        twice
-            .sub(whole.sub(MANTISSA))
-            .reinterpretAsInts()
-            .lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-    return whole
-        .reinterpretAsInts()
-        .and((1 << 23) - 1)
-        .add(above)
-        .add(1)
-        .lanewise(VectorOperators.LSHR, 1);
+    IntVector twice = VectorRounding.down(within.reinterpretAsFloats().mul(2 * scale));
+    return twice.add(1).lanewise(VectorOperators.LSHR, 1);
   }
 
   static int unpack16(FixedPoint.Range range, byte[] in, int at, float[] x) {

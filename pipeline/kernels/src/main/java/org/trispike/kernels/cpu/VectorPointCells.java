@@ -16,7 +16,6 @@ final class VectorPointCells {
   private static final VectorMask<Float> COUNT = VectorMask.fromLong(S, 0x08);
   private static final VectorMask<Float> OTHERS = VectorMask.fromLong(S, 0x80);
   private static final FloatVector ONE = FloatVector.broadcast(S, 1);
-  private static final float MANTISSA = 1 << 23;
 
   private VectorPointCells() {}
 
@@ -39,7 +38,7 @@ final class VectorPointCells {
       for (int k = 0; k < lows.length; k += W) {
         FloatVector cell = FloatVector.fromArray(S, xyz, at + k);
         cell = cell.sub(FloatVector.fromArray(S, lows, k)).div(size);
-        whole(cell)
+        VectorRounding.down(cell)
             .lanewise(VectorOperators.LSHL, IntVector.fromArray(INTS, shifts, k))
             .intoArray(parts, k);
       }
@@ -48,13 +47,6 @@ final class VectorPointCells {
       }
     }
     return done;
-  }
-
-  /** Rounds down numbers of 0 to 2^22; JDK 17 has no fast conversion of floats to integers. */
-  private static IntVector whole(FloatVector v) {
-    FloatVector near = v.add(MANTISSA).sub(MANTISSA);
-    FloatVector down = near.blend(near.sub(1), near.compare(VectorOperators.GT, v));
-    return down.add(MANTISSA).reinterpretAsInts().and((1 << 23) - 1);
   }
 
   /**

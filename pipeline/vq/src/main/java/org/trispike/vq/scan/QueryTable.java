@@ -54,13 +54,11 @@ final class QueryTable {
     double range = 0;
     double[] least = new double[products.length / ScanBank.ENTRIES];
     for (int group = 0; group < least.length; group++) {
-      int from = group * ScanBank.ENTRIES;
-      double low = products[from];
-      double high = low;
-      for (int i = from + 1; i < from + ScanBank.ENTRIES; i++) {
-        double product = products[i];
-        low = product < low ? product : low;
-        high = product > high ? product : high;
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int entry = 0; entry < ScanBank.ENTRIES; entry++) {
+        low = Math.min(low, products[group * ScanBank.ENTRIES + entry]);
+        high = Math.max(high, products[group * ScanBank.ENTRIES + entry]);
       }
       least[group] = low;
       base += low;
@@ -69,12 +67,8 @@ final class QueryTable {
     double step = range > 0 ? range / TOP : 1;
     // A missing last sub-space adds nothing; a vector that is loaded at the last table reads on.
     byte[] bytes = new byte[(least.length + 1) / 2 * 2 * ScanBank.ENTRIES + ScanBank.BLOCK];
-    double steps = 1 / step;
-    for (int group = 0; group < least.length; group++) {
-      int from = group * ScanBank.ENTRIES;
-      for (int i = from; i < from + ScanBank.ENTRIES; i++) {
-        bytes[i] = (byte) ((products[i] - least[group]) * steps + 0.5);
-      }
+    for (int i = 0; i < products.length; i++) {
+      bytes[i] = (byte) Math.round((products[i] - least[i / ScanBank.ENTRIES]) / step);
     }
     return new QueryTable(bytes, step, base);
   }
