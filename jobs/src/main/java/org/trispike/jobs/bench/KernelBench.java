@@ -10,15 +10,17 @@ import org.trispike.kernels.Computes;
 import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.Neuron;
 import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.Resampling;
 import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
 import org.trispike.kernels.VoxelPyramid;
 import org.trispike.kernels.VoxelSpec;
+import org.trispike.kernels.Window2d;
 
 /**
- * The kernels on one core: products against OpenBLAS, sparse convolutions against our own products,
- * elementwise work against a copy, voxels and rulebooks, at the shapes of E-3DSNN.
+ * The kernels on one core: products against OpenBLAS, convolutions against our own products,
+ * elementwise work against a copy, voxels and rulebooks, at the shapes of E-3DSNN and of detectors.
  */
 final class KernelBench {
 
@@ -52,6 +54,20 @@ final class KernelBench {
   /** Level, inputs and outputs of convolutions that halve the resolution. */
   private static final int[][] DOWN = {{1, 16, 16}, {2, 16, 32}, {3, 32, 64}, {4, 64, 128}};
 
+  /** Rows and columns of pixels, kernel, stride, padding, inputs and outputs of convolutions. */
+  private static final int[][] IMAGES = {
+    {640, 640, 7, 4, 2, 3, 64}, {80, 80, 3, 1, 1, 128, 128}, {80, 80, 3, 2, 1, 128, 256},
+  };
+
+  /** The same of depthwise convolutions, with one number of channels. */
+  private static final int[][] DEPTHWISE = {
+    {80, 80, 7, 1, 3, 256},
+    {40, 40, 7, 1, 3, 512},
+    {80, 80, 3, 1, 1, 256},
+    {80, 80, 5, 1, 2, 256},
+    {80, 80, 3, 2, 1, 256},
+  };
+
   private final PrintStream out;
   private final double seconds;
   private final Machine machine;
@@ -77,6 +93,7 @@ final class KernelBench {
       bench.preparation(clouds);
       bench.dense();
       bench.sparse(VoxelPyramid.build(clouds, VoxelSpec.standard(), BenchClouds.LEVELS));
+      bench.images();
       bench.elementwise();
     }
   }
@@ -169,16 +186,75 @@ final class KernelBench {
     print("");
     print("sparse convolutions, against our product of 4,096 rows of the same width");
     for (int[] layer : SUBMANIFOLD) {
-      convolution("3x3x3", pyramid.level(layer[0]).submanifold(), layer);
+      String name = "3x3x3 level " + layer[0];
+      convolution(name, pyramid.level(layer[0]).submanifold(), layer[1], layer[2]);
     }
     for (int[] layer : DOWN) {
-      convolution("2x2x2", pyramid.level(layer[0]).down(), layer);
+      String name = "2x2x2 level " + layer[0];
+      convolution(name, pyramid.level(layer[0]).down(), layer[1], layer[2]);
     }
   }
 
-  private void convolution(String kind, Rulebook rulebook, int[] layer) {
-    int in = layer[1];
-    int out = layer[2];
+  private void images() {
+    print("");
+    print("an image: dense convolutions, against our product of 4,096 rows of the same width");
+    for (int[] i : IMAGES) {
+      Window2d window = new Window2d(i[0], i[1], i[2], i[3], i[4]);
+      convolution(name(i), window.rulebook(), i[5], i[6]);
+    }
+    print("depthwise convolutions, against ND4J's, and maxima and enlarging, against a copy");
+    for (int[] image : DEPTHWISE) {
+      depthwise(image);
+    }
+    try (Scope scope = new Scope(compute)) {
+      Tensor x = random(scope, 40 * 40, 256);
+      Window2d window = Window2d.same(40, 40, 5, 1);
+      Tensor y = scope.tensor(window.outRows(), 256);
+      bytes("5x5 maximum, 40", 2, x, () -> compute.maxPool(x, window, y, null));
+      Tensor large = scope.tensor(4 * x.rows(), 256);
+      Resampling twice = Resampling.nearest(40, 40, 80, 80);
+      bytes("nearest, 40 to 80", 5, x, () -> compute.resample(twice, x, 0, large));
+      Resampling smooth = Resampling.bilinear(40, 40, 80, 80);
+      bytes("bilinear, 40 to 80", 5, x, () -> compute.resample(smooth, x, 0, large));
+    }
+  }
+
+  /** As 7x7/4 of 640: the kernel, its stride, and the height of the image. */
+  private static String name(int[] image) {
+    return String.format(Locale.ROOT, "%dx%d/%d of %d", image[2], image[2], image[3], image[0]);
+  }
+
+  private void depthwise(int[] image) {
+    Window2d window = new Window2d(image[0], image[1], image[2], image[3], image[4]);
+    int channels = image[5];
+    try (Scope scope = new Scope(compute)) {
+      Tensor x = random(scope, window.inRows(), channels);
+      Tensor w = random(scope, window.offsets(), channels);
+      Tensor y = random(scope, window.outRows(), channels);
+      Tensor dx = scope.tensor(window.inRows(), channels);
+      Tensor dw = scope.tensor(window.offsets(), channels);
+      NativeDepthwise peer = new NativeDepthwise(window, values(x), values(w), values(y));
+      List<Timing> times =
+          Timing.paired(
+              seconds,
+              List.of(
+                  () -> compute.depthwiseConv(x, w, window, y),
+                  peer::forward,
+                  () -> {
+                    compute.depthwiseConvBackwardData(y, w, window, 0, dx);
+                    compute.depthwiseConvBackwardWeights(x, y, window, 0, dw);
+                  },
+                  peer::backward,
+                  () -> compute.depthwiseConvBackwardData(y, w, window, 0, dx)));
+      double operations = 2.0 * window.rulebook().pairs() * channels;
+      String name = name(image) + ", " + channels;
+      flops(name, "forward", operations, times.get(0), times.get(1), operations, "ND4J");
+      flops(name, "backward", 2 * operations, times.get(2), times.get(3), 2 * operations, "ND4J");
+      flops(name, "to data", operations, times.get(4), times.get(1), operations, "ND4J forward");
+    }
+  }
+
+  private void convolution(String kind, Rulebook rulebook, int in, int out) {
     try (Scope scope = new Scope(compute)) {
       Tensor x = random(scope, rulebook.inRows(), in);
       Tensor w = random(scope, rulebook.offsets(), in, out);
@@ -198,7 +274,7 @@ final class KernelBench {
                   () -> compute.sparseConv(x, w, rulebook, y)));
       double operations = 2.0 * rulebook.pairs() * in * out;
       double others = 2.0 * 4096 * in * out;
-      String name = String.format(Locale.ROOT, "%s level %d, %d -> %d", kind, layer[0], in, out);
+      String name = String.format(Locale.ROOT, "%s, %d -> %d", kind, in, out);
       flops(name, "forward", operations, times.get(3), times.get(0), others, "product");
       flops(name, "to data", operations, times.get(2), times.get(0), others, "product");
       flops(name, "to weights", operations, times.get(1), times.get(0), others, "product");

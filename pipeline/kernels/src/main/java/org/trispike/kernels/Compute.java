@@ -182,8 +182,43 @@ public interface Compute extends AutoCloseable {
    */
   void segmentMax(int steps, Tensor x, int[] offsets, Tensor y, int[] winners);
 
-  /** dx of {@link #segmentMax}, overwritten: dy where a row won, 0 elsewhere. */
-  void segmentMaxBackward(Tensor dy, int[] winners, Tensor dx);
+  /**
+   * dx of {@link #segmentMax} and {@link #maxPool}, overwritten: the sum of dy where a row won, 0
+   * elsewhere.
+   */
+  void maxBackward(Tensor dy, int[] winners, Tensor dx);
+
+  // ---- images ----
+  // Images are slabs of x [images · pixels, C] and y [images · outputs, C], pixels row by row. A
+  // dense convolution is sparseConv, or spikeConv, by the rulebook of its window; time steps are
+  // images too.
+
+  /**
+   * y[o] = Σ over the pixels p that offset k meets at output o of x[p] · weights[k], channel by
+   * channel; weights [kernel², C].
+   */
+  void depthwiseConv(Tensor x, Tensor weights, Window2d window, Tensor y);
+
+  /** dx = the gradient of {@link #depthwiseConv} to x + beta · dx. */
+  void depthwiseConvBackwardData(Tensor dy, Tensor weights, Window2d window, float beta, Tensor dx);
+
+  /** dWeights = the gradient of {@link #depthwiseConv} to its weights + beta · dWeights. */
+  void depthwiseConvBackwardWeights(
+      Tensor x, Tensor dy, Window2d window, float beta, Tensor dWeights);
+
+  /**
+   * y[o] = maximum of each channel over the pixels that the window sees; padding never wins, and of
+   * equal pixels the first does.
+   *
+   * @param winners [images · outputs · C] which row of x each element of y came from; null if no
+   *     backward pass follows
+   */
+  void maxPool(Tensor x, Window2d window, Tensor y, int[] winners);
+
+  /**
+   * y = the images of x at another size + beta · y: enlarging, mean pooling, and their gradients.
+   */
+  void resample(Resampling map, Tensor x, float beta, Tensor y);
 
   /** Sum of all elements, in a fixed order: for firing rates. */
   double sum(Tensor x);

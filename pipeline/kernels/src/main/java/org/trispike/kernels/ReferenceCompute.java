@@ -7,6 +7,8 @@ import java.util.Arrays;
  * tested against, and the ground for finite differences. Slow; not for work.
  */
 public final class ReferenceCompute implements Compute {
+  private final ReferenceSegments segments = new ReferenceSegments(this);
+  private final ReferenceImages images = new ReferenceImages(this);
 
   private record Doubles(double[] values) implements Storage {
     @Override
@@ -370,100 +372,67 @@ public final class ReferenceCompute implements Compute {
 
   @Override
   public void segmentMean(int steps, Tensor x, int[] offsets, Tensor y) {
-    int channels = x.columns();
-    int rows = x.rows() / steps;
-    fill(y, 0);
-    for (int b = 0; b < offsets.length - 1; b++) {
-      int count = offsets[b + 1] - offsets[b];
-      for (int t = 0; t < steps; t++) {
-        for (int r = offsets[b]; r < offsets[b + 1]; r++) {
-          for (int c = 0; c < channels; c++) {
-            int at = b * channels + c;
-            double term = get(x, (t * rows + r) * channels + c) / ((double) count * steps);
-            set(y, at, get(y, at) + term);
-          }
-        }
-      }
-    }
+    segments.mean(steps, x, offsets, y);
   }
 
   @Override
   public void segmentMeanBackward(int steps, Tensor dy, int[] offsets, Tensor dx) {
-    int channels = dx.columns();
-    int rows = dx.rows() / steps;
-    for (int t = 0; t < steps; t++) {
-      for (int b = 0; b < offsets.length - 1; b++) {
-        double count = (double) (offsets[b + 1] - offsets[b]) * steps;
-        for (int r = offsets[b]; r < offsets[b + 1]; r++) {
-          for (int c = 0; c < channels; c++) {
-            set(dx, (t * rows + r) * channels + c, get(dy, b * channels + c) / count);
-          }
-        }
-      }
-    }
+    segments.meanBackward(steps, dy, offsets, dx);
   }
 
   @Override
   public void segmentSum(int steps, Tensor x, int[] offsets, Tensor y) {
-    fill(y, 0);
-    eachOfSegments(steps, x, offsets, (of, in) -> set(y, of, get(y, of) + get(x, in)));
+    segments.sum(steps, x, offsets, y);
   }
 
   @Override
   public void addToSegments(int steps, Tensor y, int[] offsets, Tensor x) {
-    eachOfSegments(steps, x, offsets, (of, in) -> set(x, in, get(x, in) + get(y, of)));
-  }
-
-  private interface Member {
-    void visit(int ofSegment, int inRows);
-  }
-
-  /** Calls {@code member} with each element of x and that of its segment. */
-  private static void eachOfSegments(int steps, Tensor x, int[] offsets, Member member) {
-    int channels = x.columns();
-    int rows = x.rows() / steps;
-    int segments = offsets.length - 1;
-    for (int t = 0; t < steps; t++) {
-      for (int b = 0; b < segments; b++) {
-        for (int r = offsets[b]; r < offsets[b + 1]; r++) {
-          for (int c = 0; c < channels; c++) {
-            member.visit((t * segments + b) * channels + c, (t * rows + r) * channels + c);
-          }
-        }
-      }
-    }
+    segments.addTo(steps, y, offsets, x);
   }
 
   @Override
   public void segmentMax(int steps, Tensor x, int[] offsets, Tensor y, int[] winners) {
-    int channels = x.columns();
-    int rows = x.rows() / steps;
-    int segments = offsets.length - 1;
-    for (int i = 0; i < y.size(); i++) {
-      int t = i / channels / segments;
-      int b = i / channels % segments;
-      int winner = -1;
-      for (int r = t * rows + offsets[b]; r < t * rows + offsets[b + 1]; r++) {
-        int c = i % channels;
-        if (winner < 0 || get(x, r * channels + c) > get(x, winner * channels + c)) {
-          winner = r;
-        }
-      }
-      set(y, i, winner < 0 ? 0 : get(x, winner * channels + i % channels));
-      if (winners != null) {
-        winners[i] = winner;
+    segments.max(steps, x, offsets, y, winners);
+  }
+
+  @Override
+  public void maxBackward(Tensor dy, int[] winners, Tensor dx) {
+    fill(dx, 0);
+    for (int i = 0; i < dy.size(); i++) {
+      if (winners[i] >= 0) {
+        accumulate(dx, winners[i] * dx.columns() + i % dx.columns(), 1, get(dy, i));
       }
     }
   }
 
   @Override
-  public void segmentMaxBackward(Tensor dy, int[] winners, Tensor dx) {
-    fill(dx, 0);
-    for (int i = 0; i < dy.size(); i++) {
-      if (winners[i] >= 0) {
-        set(dx, winners[i] * dx.columns() + i % dx.columns(), get(dy, i));
-      }
-    }
+  public void depthwiseConv(Tensor x, Tensor weights, Window2d window, Tensor y) {
+    images.depthwiseConv(x, weights, window, y);
+  }
+
+  @Override
+  public void depthwiseConvBackwardData(
+      Tensor dy, Tensor weights, Window2d window, float beta, Tensor dx) {
+    scale(dx, beta);
+    images.depthwiseConvBackwardData(dy, weights, window, dx);
+  }
+
+  @Override
+  public void depthwiseConvBackwardWeights(
+      Tensor x, Tensor dy, Window2d window, float beta, Tensor dWeights) {
+    scale(dWeights, beta);
+    images.depthwiseConvBackwardWeights(x, dy, window, dWeights);
+  }
+
+  @Override
+  public void maxPool(Tensor x, Window2d window, Tensor y, int[] winners) {
+    images.maxPool(x, window, y, winners);
+  }
+
+  @Override
+  public void resample(Resampling map, Tensor x, float beta, Tensor y) {
+    scale(y, beta);
+    images.resample(map, x, y);
   }
 
   @Override

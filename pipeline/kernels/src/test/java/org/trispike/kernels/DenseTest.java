@@ -155,8 +155,8 @@ final class DenseTest {
             assertThat(fast).isEqualTo(exact);
             duo.fast.segmentMax(steps, x.fast(), segments, y.fast(), null);
             duo.assertClose(y);
-            duo.fast.segmentMaxBackward(y.fast(), fast, x.fast());
-            duo.exact.segmentMaxBackward(y.exact(), exact, x.exact());
+            duo.fast.maxBackward(y.fast(), fast, x.fast());
+            duo.exact.maxBackward(y.exact(), exact, x.exact());
             duo.assertClose(x);
           }
         }

@@ -101,7 +101,7 @@ final class PatchEmbedding {
   /** The gradient of points whose maxima have the gradient dMost, which is used up. */
   private Tensor scatter(Pass pass, Tensor dMost, int[] winners, int rows) {
     Tensor dx = pass.scope().tensor(rows, size.patch());
-    pass.compute().segmentMaxBackward(dMost, winners, dx);
+    pass.compute().maxBackward(dMost, winners, dx);
     pass.scope().release(dMost);
     return dx;
   }

@@ -183,7 +183,7 @@ final class PointFormer implements PathEncoder {
     compute.segmentMeanBackward(pass.steps(), dPooled, single(t.rows()), pairs);
     pass.scope().release(dPooled);
     Tensor dx = pass.scope().tensor(pass.steps() * t.rows().rows(), size.width());
-    compute.segmentMaxBackward(dMost, t.winners(), dx);
+    compute.maxBackward(dMost, t.winners(), dx);
     pass.scope().release(dMost);
     return dx;
   }

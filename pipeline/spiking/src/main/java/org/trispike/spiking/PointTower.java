@@ -140,7 +140,7 @@ final class PointTower {
     }
     Tensor dMost = dx;
     dx = pass.scope().tensor(pass.steps() * kept.rows().pointCount(), pointWidth);
-    compute.segmentMaxBackward(dMost, kept.winners(), dx);
+    compute.maxBackward(dMost, kept.winners(), dx);
     pass.scope().release(dMost);
     for (int i = shared.size() - 1; i > 0; i--) {
       dx = shared.get(i).backward(pass, kept.shared().get(i), dx, false, null);

@@ -6,9 +6,11 @@ import org.trispike.kernels.Compute;
 import org.trispike.kernels.Int8Weights;
 import org.trispike.kernels.Matrices;
 import org.trispike.kernels.Neuron;
+import org.trispike.kernels.Resampling;
 import org.trispike.kernels.Rulebook;
 import org.trispike.kernels.Storage;
 import org.trispike.kernels.Tensor;
+import org.trispike.kernels.Window2d;
 
 /**
  * {@link Compute} on float arrays. Work is cut into parts that do not depend on the number of
@@ -17,9 +19,6 @@ import org.trispike.kernels.Tensor;
 public final class CpuCompute implements Compute {
   /** Rows whose column sums are kept in single precision before they join in double. */
   private static final int BLOCK = 512;
-
-  /** Elements of one part of an elementwise operation. */
-  private static final int ELEMENTS = 1 << 15;
 
   private final Lanes lanes;
   private final Workers workers;
@@ -30,6 +29,8 @@ public final class CpuCompute implements Compute {
   private final BatchedProduct batchedProduct;
   private final SparseConvolution convolution;
   private final SpikeConvolution spikeConvolution;
+  private final DepthwiseConvolution depthwiseConvolution;
+  private final Images images;
 
   /** With vector loops, if this JVM has the module and this CPU at least 256-bit vectors. */
   public static Optional<Compute> vector(int threads) {
@@ -50,6 +51,8 @@ public final class CpuCompute implements Compute {
     this.batchedProduct = new BatchedProduct(lanes, workers, pool);
     this.convolution = new SparseConvolution(lanes, workers, pool);
     this.spikeConvolution = new SpikeConvolution(lanes, workers);
+    this.depthwiseConvolution = new DepthwiseConvolution(lanes, workers);
+    this.images = new Images(lanes, workers);
     this.normalization = new Normalization(lanes, workers, BLOCK);
     this.segments = new Segments(lanes, workers, normalization);
   }
@@ -119,7 +122,7 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void axpy(float alpha, Tensor x, Tensor y) {
-    forElements(
+    workers.elements(
         x.size(),
         (from, to) ->
             lanes.axpy(alpha, array(x), x.offset() + from, array(y), y.offset() + from, to - from));
@@ -127,7 +130,7 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void add(Tensor a, Tensor b, Tensor out) {
-    forElements(
+    workers.elements(
         a.size(),
         (from, to) ->
             lanes.add(
@@ -142,7 +145,7 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void addBias(Tensor x, Tensor bias) {
-    forRows(
+    workers.rows(
         x.rows(),
         (from, to) ->
             lanes.addRow(array(bias), bias.offset(), x.columns(), from, to, array(x), x.offset()));
@@ -182,25 +185,6 @@ public final class CpuCompute implements Compute {
   @Override
   public void int8Conv(Tensor s, Int8Weights weights, Rulebook rulebook, Tensor y) {
     convolution.forward(s, weights, rulebook, y);
-    float[] zeros = new float[y.columns()];
-    float[] scales = weights.scales();
-    float[] values = array(y);
-    forRows(
-        y.rows(),
-        (from, to) ->
-            lanes.affine(
-                values,
-                y.offset(),
-                y.columns(),
-                from,
-                to,
-                zeros,
-                scales,
-                zeros,
-                null,
-                0,
-                values,
-                y.offset()));
   }
 
   @Override
@@ -254,7 +238,7 @@ public final class CpuCompute implements Compute {
       shift[c] = at(beta, c);
       center[c] = at(mean, c);
     }
-    forRows(
+    workers.rows(
         x.rows(),
         (from, to) ->
             lanes.affine(
@@ -304,7 +288,7 @@ public final class CpuCompute implements Compute {
       array(dGamma)[dGamma.offset() + j] += (float) sumNormalized;
       array(dBeta)[dBeta.offset() + j] += (float) sums[0][j];
     }
-    forRows(
+    workers.rows(
         n,
         (from, to) ->
             lanes.affine2(
@@ -326,7 +310,7 @@ public final class CpuCompute implements Compute {
   public void neuron(Neuron neuron, int steps, Tensor x, Tensor u, Tensor s) {
     int slab = x.size() / steps;
     boolean same = steps == 1 && array(x) == array(u) && x.offset() == u.offset();
-    forElements(
+    workers.elements(
         slab,
         (from, to) ->
             lanes.spikes(
@@ -346,7 +330,7 @@ public final class CpuCompute implements Compute {
   @Override
   public void neuronBackward(Neuron neuron, int steps, Tensor u, Tensor ds, float beta, Tensor dx) {
     int slab = u.size() / steps;
-    forElements(
+    workers.elements(
         slab,
         (from, to) ->
             lanes.spikesBackward(
@@ -366,7 +350,7 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void relu(Tensor x, Tensor y) {
-    forElements(
+    workers.elements(
         x.size(),
         (from, to) ->
             lanes.relu(array(x), x.offset() + from, array(y), y.offset() + from, to - from));
@@ -374,7 +358,7 @@ public final class CpuCompute implements Compute {
 
   @Override
   public void reluBackward(Tensor x, Tensor dy, float beta, Tensor dx) {
-    forElements(
+    workers.elements(
         x.size(),
         (from, to) ->
             lanes.reluGradient(
@@ -414,9 +398,37 @@ public final class CpuCompute implements Compute {
   }
 
   @Override
-  public void segmentMaxBackward(Tensor dy, int[] winners, Tensor dx) {
+  public void maxBackward(Tensor dy, int[] winners, Tensor dx) {
     fill(dx, 0f);
     Segments.maxBackward(dy, winners, dx);
+  }
+
+  @Override
+  public void depthwiseConv(Tensor x, Tensor weights, Window2d window, Tensor y) {
+    depthwiseConvolution.forward(x, weights, window, y);
+  }
+
+  @Override
+  public void depthwiseConvBackwardData(
+      Tensor dy, Tensor weights, Window2d window, float beta, Tensor dx) {
+    depthwiseConvolution.backwardData(dy, weights, window, beta, dx);
+  }
+
+  @Override
+  public void depthwiseConvBackwardWeights(
+      Tensor x, Tensor dy, Window2d window, float beta, Tensor dWeights) {
+    scale(dWeights, beta);
+    depthwiseConvolution.backwardWeights(x, dy, window, dWeights);
+  }
+
+  @Override
+  public void maxPool(Tensor x, Window2d window, Tensor y, int[] winners) {
+    images.maxPool(x, window, y, winners);
+  }
+
+  @Override
+  public void resample(Resampling map, Tensor x, float beta, Tensor y) {
+    images.resample(map, x, beta, y);
   }
 
   @Override
@@ -432,25 +444,6 @@ public final class CpuCompute implements Compute {
   public void close() {
     workers.close();
     pool.clear();
-  }
-
-  // ---- parts ----
-
-  private interface Range {
-    void apply(int from, int to);
-  }
-
-  private void forElements(int size, Range range) {
-    workers.run(
-        (size + ELEMENTS - 1) / ELEMENTS,
-        part -> range.apply(part * ELEMENTS, Math.min(size, (part + 1) * ELEMENTS)));
-  }
-
-  private void forRows(int rows, Range range) {
-    int parts = workers.threads() == 1 ? 1 : Math.min(4 * workers.threads(), rows / 64 + 1);
-    int step = (rows + parts - 1) / parts;
-    workers.run(
-        parts, part -> range.apply(Math.min(rows, part * step), Math.min(rows, (part + 1) * step)));
   }
 
   private static float at(Tensor tensor, int i) {

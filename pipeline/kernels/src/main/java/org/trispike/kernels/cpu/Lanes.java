@@ -7,6 +7,8 @@ import org.trispike.kernels.Neuron;
  * of their first element; ranges are [from, to).
  */
 interface Lanes {
+  /** Vectors of sums that one call of {@link #taps} makes. */
+  int RUN = 8;
 
   /** Floats in one vector; 1 for scalar. */
   int width();
@@ -53,6 +55,36 @@ interface Lanes {
   /** y[r] += Σ over what arrives at row r of height · row of W at its place; rows have n. */
   void addArrivals(Arrivals arrivals, int rows, float[] w, int wAt, int n, float[] y, int yAt);
 
+  /**
+   * Copies {@code count} groups of {@code lanes} floats, {@code stride} apart, to vectors side by
+   * side; what a vector has beyond them is left as it is.
+   */
+  void gather(float[] x, int xAt, int stride, int count, int lanes, float[] vectors, int vectorsAt);
+
+  /**
+   * Vectors sums[i] = Σ over j in [from, to) of vector i of x, counted from xAt + offsets[j] on,
+   * times vector j of w, counted from wAt on, for i in [0, {@link #RUN}).
+   */
+  void taps(float[] x, int xAt, int[] offsets, float[] w, int wAt, int from, int to, float[] sums);
+
+  /**
+   * y = vectors + beta · y for {@code count} groups of {@code lanes} floats of y, {@code stride}
+   * apart.
+   */
+  void scatter(float[] vectors, int count, int lanes, float beta, float[] y, int yAt, int stride);
+
+  /** y = Σ over i in [0, count) of weights[i] · row rows[i] of x + beta · y. */
+  void weightedRows(
+      float[] x,
+      int xAt,
+      int channels,
+      int[] rows,
+      float[] weights,
+      int count,
+      float beta,
+      float[] y,
+      int yAt);
+
   /** y += alpha · x. */
   void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size);
 
@@ -72,13 +104,14 @@ interface Lanes {
   void columnSums(float[] x, int xAt, int channels, int from, int to, float[] sums);
 
   /**
-   * Maximum of each column over rows [from, to), 0 without rows, and, unless {@code winners} is
-   * null, the first row that has it, −1 without rows.
+   * Maximum of each column over the rows rows[from..to) of x, 0 without rows, and, unless {@code
+   * winners} is null, the first of these rows that has it, −1 without rows.
    */
   void columnMax(
       float[] x,
       int xAt,
       int channels,
+      int[] rows,
       int from,
       int to,
       float[] y,

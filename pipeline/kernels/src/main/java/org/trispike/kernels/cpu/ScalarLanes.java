@@ -110,6 +110,69 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
+  public void gather(
+      float[] x, int xAt, int stride, int count, int lanes, float[] vectors, int vectorsAt) {
+    for (int i = 0; i < count; i++) {
+      vectors[vectorsAt + i] = x[xAt + i * stride];
+    }
+  }
+
+  @Override
+  public void taps(
+      float[] x, int xAt, int[] offsets, float[] w, int wAt, int from, int to, float[] sums) {
+    for (int i = 0; i < RUN; i++) {
+      float sum = 0;
+      for (int j = from; j < to; j++) {
+        sum = Math.fma(x[xAt + offsets[j] + i], w[wAt + j], sum);
+      }
+      sums[i] = sum;
+    }
+  }
+
+  @Override
+  public void scatter(
+      float[] vectors, int count, int lanes, float beta, float[] y, int yAt, int stride) {
+    for (int i = 0; i < count; i++) {
+      int to = yAt + i * stride;
+      y[to] = beta == 0f ? vectors[i] : Math.fma(beta, y[to], vectors[i]);
+    }
+  }
+
+  @Override
+  public void weightedRows(
+      float[] x,
+      int xAt,
+      int channels,
+      int[] rows,
+      float[] weights,
+      int count,
+      float beta,
+      float[] y,
+      int yAt) {
+    weightedRows(x, xAt, channels, 0, rows, weights, count, beta, y, yAt);
+  }
+
+  static void weightedRows(
+      float[] x,
+      int xAt,
+      int channels,
+      int column,
+      int[] rows,
+      float[] weights,
+      int count,
+      float beta,
+      float[] y,
+      int yAt) {
+    for (int c = column; c < channels; c++) {
+      float sum = beta == 0f ? 0f : beta * y[yAt + c];
+      for (int i = 0; i < count; i++) {
+        sum = Math.fma(weights[i], x[xAt + rows[i] * channels + c], sum);
+      }
+      y[yAt + c] = sum;
+    }
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size) {
     for (int i = 0; i < size; i++) {
       y[yAt + i] = Math.fma(alpha, x[xAt + i], y[yAt + i]);
@@ -174,13 +237,14 @@ final class ScalarLanes implements Lanes {
       float[] x,
       int xAt,
       int channels,
+      int[] rows,
       int from,
       int to,
       float[] y,
       int yAt,
       int[] winners,
       int winnersAt) {
-    columnMax(x, xAt, channels, 0, from, to, y, yAt, winners, winnersAt);
+    columnMax(x, xAt, channels, 0, rows, from, to, y, yAt, winners, winnersAt);
   }
 
   static void columnMax(
@@ -188,6 +252,7 @@ final class ScalarLanes implements Lanes {
       int xAt,
       int channels,
       int column,
+      int[] rows,
       int from,
       int to,
       float[] y,
@@ -195,13 +260,13 @@ final class ScalarLanes implements Lanes {
       int[] winners,
       int winnersAt) {
     for (int c = column; c < channels; c++) {
-      int winner = from < to ? from : -1;
-      float most = from < to ? x[xAt + from * channels + c] : 0f;
-      for (int r = from + 1; r < to; r++) {
-        float value = x[xAt + r * channels + c];
+      int winner = from < to ? rows[from] : -1;
+      float most = from < to ? x[xAt + rows[from] * channels + c] : 0f;
+      for (int i = from + 1; i < to; i++) {
+        float value = x[xAt + rows[i] * channels + c];
         if (value > most) {
           most = value;
-          winner = r;
+          winner = rows[i];
         }
       }
       y[yAt + c] = most;

@@ -7,6 +7,7 @@ final class Segments {
   private final Lanes lanes;
   private final Workers workers;
   private final Normalization normalization;
+  private final Identity identity = new Identity();
 
   Segments(Lanes lanes, Workers workers, Normalization normalization) {
     this.lanes = lanes;
@@ -80,6 +81,7 @@ final class Segments {
 
   void max(int steps, Tensor x, int[] offsets, Tensor y, int[] winners) {
     int channels = x.columns();
+    int[] rows = identity.of(x.rows());
     each(
         steps,
         x,
@@ -87,7 +89,7 @@ final class Segments {
         (i, from, to) -> {
           int at = y.offset() + i * channels;
           lanes.columnMax(
-              array(x), x.offset(), channels, from, to, array(y), at, winners, i * channels);
+              array(x), x.offset(), channels, rows, from, to, array(y), at, winners, i * channels);
         });
   }
 
@@ -108,12 +110,12 @@ final class Segments {
         });
   }
 
-  /** Writes what is not 0. */
+  /** Adds what is not 0; windows that overlap may share a winner. */
   static void maxBackward(Tensor dy, int[] winners, Tensor dx) {
     int channels = dx.columns();
     for (int i = 0; i < winners.length; i++) {
       if (winners[i] >= 0) {
-        array(dx)[dx.offset() + winners[i] * channels + i % channels] = at(dy, i);
+        array(dx)[dx.offset() + winners[i] * channels + i % channels] += at(dy, i);
       }
     }
   }

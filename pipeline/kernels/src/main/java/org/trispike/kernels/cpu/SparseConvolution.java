@@ -80,6 +80,18 @@ final class SparseConvolution {
       convolve(in, floats.values(), 0, false, rulebook.start(), 0f, out);
     }
     pool.give(floats);
+    scaleColumns(y, weights.scales());
+  }
+
+  private void scaleColumns(Tensor y, float[] scales) {
+    float[] zeros = new float[y.columns()];
+    float[] values = FloatPool.array(y);
+    int at = y.offset();
+    int columns = y.columns();
+    workers.rows(
+        y.rows(),
+        (from, to) ->
+            lanes.affine(values, at, columns, from, to, zeros, scales, zeros, null, 0, values, at));
   }
 
   void backwardData(Tensor dy, Tensor weights, Rulebook rulebook, float beta, Tensor dx) {

@@ -84,6 +84,38 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
+  public void gather(
+      float[] x, int xAt, int stride, int count, int lanes, float[] vectors, int vectorsAt) {
+    VectorImages.gather(x, xAt, stride, count, lanes, vectors, vectorsAt);
+  }
+
+  @Override
+  public void taps(
+      float[] x, int xAt, int[] offsets, float[] w, int wAt, int from, int to, float[] sums) {
+    VectorImages.taps(x, xAt, offsets, w, wAt, from, to, sums);
+  }
+
+  @Override
+  public void scatter(
+      float[] vectors, int count, int lanes, float beta, float[] y, int yAt, int stride) {
+    VectorImages.scatter(vectors, count, lanes, beta, y, yAt, stride);
+  }
+
+  @Override
+  public void weightedRows(
+      float[] x,
+      int xAt,
+      int channels,
+      int[] rows,
+      float[] weights,
+      int count,
+      float beta,
+      float[] y,
+      int yAt) {
+    VectorImages.weightedRows(x, xAt, channels, rows, weights, count, beta, y, yAt);
+  }
+
+  @Override
   public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int size) {
     int i = 0;
     FloatVector a = FloatVector.broadcast(S, alpha);
@@ -177,6 +209,7 @@ final class VectorLanes implements Lanes {
       float[] x,
       int xAt,
       int channels,
+      int[] rows,
       int from,
       int to,
       float[] y,
@@ -185,20 +218,20 @@ final class VectorLanes implements Lanes {
       int winnersAt) {
     int c = 0;
     for (; from < to && c + W <= channels; c += W) {
-      FloatVector most = FloatVector.fromArray(S, x, xAt + from * channels + c);
-      IntVector winner = IntVector.broadcast(ROWS, from);
-      for (int r = from + 1; r < to; r++) {
-        FloatVector value = FloatVector.fromArray(S, x, xAt + r * channels + c);
+      FloatVector most = FloatVector.fromArray(S, x, xAt + rows[from] * channels + c);
+      IntVector winner = IntVector.broadcast(ROWS, rows[from]);
+      for (int i = from + 1; i < to; i++) {
+        FloatVector value = FloatVector.fromArray(S, x, xAt + rows[i] * channels + c);
         VectorMask<Float> more = value.compare(VectorOperators.GT, most);
         most = most.blend(value, more);
-        winner = winner.blend(r, more.cast(ROWS));
+        winner = winner.blend(rows[i], more.cast(ROWS));
       }
       most.intoArray(y, yAt + c);
       if (winners != null) {
         winner.intoArray(winners, winnersAt + c);
       }
     }
-    ScalarLanes.columnMax(x, xAt, channels, c, from, to, y, yAt, winners, winnersAt);
+    ScalarLanes.columnMax(x, xAt, channels, c, rows, from, to, y, yAt, winners, winnersAt);
   }
 
   @Override

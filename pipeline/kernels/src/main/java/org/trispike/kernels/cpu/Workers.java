@@ -16,6 +16,9 @@ final class Workers implements AutoCloseable {
   /** Turns of active waiting: some tens of microseconds. */
   private static final int PATIENCE = 2000;
 
+  /** Elements of one part of an elementwise operation. */
+  private static final int ELEMENTS = 1 << 15;
+
   private final int threads;
   private final Helper[] helpers;
   private volatile Job current = Job.NOTHING;
@@ -135,6 +138,25 @@ final class Workers implements AutoCloseable {
     if (failure instanceof Error e) {
       throw e;
     }
+  }
+
+  /** What is done with the elements or rows [from, to). */
+  interface Range {
+    void apply(int from, int to);
+  }
+
+  /** Runs an elementwise operation in parts. */
+  void elements(int size, Range range) {
+    run(
+        (size + ELEMENTS - 1) / ELEMENTS,
+        part -> range.apply(part * ELEMENTS, Math.min(size, (part + 1) * ELEMENTS)));
+  }
+
+  /** Runs an operation on rows in as many parts as serve the threads: no row may need another. */
+  void rows(int rows, Range range) {
+    int parts = threads == 1 ? 1 : Math.min(4 * threads, rows / 64 + 1);
+    int step = (rows + parts - 1) / parts;
+    run(parts, part -> range.apply(Math.min(rows, part * step), Math.min(rows, (part + 1) * step)));
   }
 
   @Override
