@@ -57,7 +57,7 @@ final class BatchedProduct {
   private void rows(boolean transposeB, Matrices a, Matrices b, Matrices c) {
     int k = a.columns();
     int n = c.columns();
-    boolean packed = transposeB || b.stride() != n || !lanes.packsInPlace(n);
+    boolean packed = transposeB || b.stride() != n || lanes.packs(n, c.rows());
     float[] from = FloatPool.array(b.tensor());
     FloatPool.Heap scratch = pool.take(packed ? c.count() * k * n : 0);
     int[] each = identity.of(c.rows());

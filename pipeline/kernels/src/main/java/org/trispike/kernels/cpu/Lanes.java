@@ -15,8 +15,8 @@ interface Lanes {
 
   String description();
 
-  /** Whether {@link #rows} is as fast on a row-major matrix of n columns as on a packed one. */
-  boolean packsInPlace(int n);
+  /** Whether packing W of n columns for {@link #rows} pays when so many rows meet it. */
+  boolean packs(int n, int rows);
 
   /**
    * Rearranges W [k, n], or its transpose given as [n, k], with rows {@code stride} apart, for

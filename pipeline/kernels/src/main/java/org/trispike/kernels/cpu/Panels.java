@@ -13,11 +13,11 @@ import jdk.incubator.vector.FloatVector;
 record Panels(float[] x, float[] y, float[] tile) {
   private static final int W = FloatVector.SPECIES_PREFERRED.length();
 
-  /** Columns of a panel. */
-  static final int COLUMNS = 4 * W;
+  /** Columns of a panel: four vectors of the wide ones, of which there are 32, or two. */
+  static final int COLUMNS = W >= 16 ? 4 * W : 2 * W;
 
-  /** Rows of a panel: one of y and what four tiles see of x stay in the first-level cache. */
-  static final int ROWS = 64;
+  /** Rows of a panel, even: one of y and what four tiles see of x stay in the first-level cache. */
+  static final int ROWS = W >= 16 ? 64 : 128;
 
   /** Most vectors of sums that registers hold. */
   private static final int VECTORS = 16;

@@ -7,9 +7,6 @@ final class Product {
   /** Floats of one block of rows of the left side: half of the second cache. */
   private static final int BLOCK = 1 << 17;
 
-  /** Rows from which on packing the right side pays. */
-  private static final int PACKING_ROWS = 48;
-
   /** Rows of c that one part of a product with a transposed left side computes. */
   private static final int TILE = 64;
 
@@ -28,8 +25,7 @@ final class Product {
   void multiply(boolean transposeA, boolean transposeB, Tensor a, Tensor b, Tensor c) {
     int inner = transposeA ? a.rows() : a.columns();
     int n = c.columns();
-    boolean packed =
-        !transposeA && (transposeB || !lanes.packsInPlace(n) && c.rows() >= PACKING_ROWS);
+    boolean packed = !transposeA && (transposeB || lanes.packs(n, c.rows()));
     FloatPool.Heap scratch = packed || transposeB ? pool.take(b.size()) : null;
     float[] right = FloatPool.array(b);
     int at = b.offset();

@@ -16,8 +16,8 @@ final class ScalarLanes implements Lanes {
   }
 
   @Override
-  public boolean packsInPlace(int n) {
-    return true;
+  public boolean packs(int n, int rows) {
+    return false;
   }
 
   @Override

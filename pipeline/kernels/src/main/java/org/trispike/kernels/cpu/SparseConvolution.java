@@ -24,9 +24,6 @@ final class SparseConvolution {
   /** Input channels of a part of a linear map's gradient, which has no offsets to be cut by. */
   private static final int TILE = 64;
 
-  /** Pairs of an offset, on average, from which on packing its weights pays. */
-  private static final int PACKING_PAIRS = 64;
-
   private final Lanes lanes;
   private final Workers workers;
   private final FloatPool pool;
@@ -43,12 +40,12 @@ final class SparseConvolution {
     Side in = new Side(x, rulebook.in(), rulebook.inRows());
     Side out = new Side(y, rulebook.out(), rulebook.outRows());
     int[] start = rulebook.start();
-    if (lanes.packsInPlace(co) || rulebook.pairs() < PACKING_PAIRS * rulebook.offsets()) {
-      convolve(in, FloatPool.array(weights), weights.offset(), false, start, 0f, out);
-    } else {
+    if (lanes.packs(co, rulebook.pairs() / Math.max(1, rulebook.offsets()))) {
       FloatPool.Heap packed = pack(false, weights, rulebook.offsets(), ci, co);
       convolve(in, packed.values(), 0, true, start, 0f, out);
       pool.give(packed);
+    } else {
+      convolve(in, FloatPool.array(weights), weights.offset(), false, start, 0f, out);
     }
   }
 

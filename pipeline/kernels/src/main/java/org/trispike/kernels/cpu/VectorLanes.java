@@ -15,6 +15,9 @@ final class VectorLanes implements Lanes {
   private static final VectorSpecies<Integer> ROWS = VectorSpecies.of(int.class, S.vectorShape());
   private static final int W = S.length();
 
+  /** Rows from which on packing pays. */
+  private static final int PACKING_ROWS = 48;
+
   /** As many bytes as there are floats in a vector. */
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Byte.SIZE * W));
@@ -30,8 +33,8 @@ final class VectorLanes implements Lanes {
   }
 
   @Override
-  public boolean packsInPlace(int n) {
-    return VectorRows.panel(n, 0) == n;
+  public boolean packs(int n, int rows) {
+    return VectorRows.panel(n, 0) < n && rows >= PACKING_ROWS;
   }
 
   @Override
@@ -43,11 +46,24 @@ final class VectorLanes implements Lanes {
       if (transposed) {
         Transpose.transpose(w, wAt + j * stride, stride, width, k, out, at);
       } else {
-        for (int i = 0; i < k; i++) {
-          System.arraycopy(w, wAt + i * stride + j, out, at + i * width, width);
-        }
+        copyRows(w, wAt + j, stride, k, width, out, at);
       }
       j += width;
+    }
+  }
+
+  private static void copyRows(
+      float[] w, int wAt, int stride, int rows, int width, float[] out, int outAt) {
+    for (int i = 0; i < rows; i++) {
+      int from = wAt + i * stride;
+      int to = outAt + i * width;
+      int c = 0;
+      for (; c + W <= width; c += W) {
+        FloatVector.fromArray(S, w, from + c).intoArray(out, to + c);
+      }
+      for (; c < width; c++) {
+        out[to + c] = w[from + c];
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.trispike.kernels.cpu;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -7,10 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
  * W += xᵀ · y over gathered rows, register-blocked: a tile of W stays in registers while a chunk of
  * pairs, short enough for its rows to stay in the first-level cache, passes.
  *
- * <p>Where vectors are of 512 bits, columns of y go by panels of four vectors: a chunk's rows are
- * copied to where they lie side by side, so that they share no cache sets, and the loop over them
- * has constant strides. What is left over goes by methods outerRxV, which read the rows where they
- * are and differ in the tile only: R columns of x times V vectors of columns of y. Overlapping
+ * <p>Columns of y go by panels of four vectors of 512 bits, or of two narrower ones: a chunk's rows
+ * are copied to where they lie side by side, so that they share no cache sets, and the loop over
+ * them has constant strides. What is left over goes by methods outerRxV, which read the rows where
+ * they are and differ in the tile only: R columns of x times V vectors of columns of y. Overlapping
  * vectors are as in {@link VectorRows}.
  */
 final class VectorOuter {
@@ -75,7 +76,11 @@ final class VectorOuter {
         for (int j = 0; j < whole; j += PANEL) {
           pack(y, j, PANEL, p, rows, panels.y());
           for (int column = 0; column < columns; column += 4) {
-            tile4x4(panels.x(), column, panels.y(), rows, panels.tile());
+            if (WIDE) {
+              tile4x4(panels.x(), column, panels.y(), rows, panels.tile());
+            } else {
+              tile4x2(panels.x(), column, panels.y(), rows + rows % 2, panels.tile());
+            }
             addTile(panels.tile(), w, wAt + (i + column) * n + j, n);
           }
         }
@@ -88,7 +93,9 @@ final class VectorOuter {
     }
   }
 
-  /** Copies so many columns of rows [from, from + rows) to rows of a panel. */
+  /**
+   * Copies so many columns of rows [from, from + rows) to rows of a panel; zeros make them even.
+   */
   private static void pack(
       Gather matrix, int column, int columns, int from, int rows, float[] panel) {
     float[] values = matrix.values();
@@ -101,6 +108,9 @@ final class VectorOuter {
           FloatVector.fromArray(S, values, at + v).intoArray(panel, p * PANEL + v);
         }
       }
+    }
+    if (rows % 2 != 0) {
+      Arrays.fill(panel, rows * PANEL, (rows + 1) * PANEL, 0f);
     }
   }
 
@@ -164,6 +174,56 @@ final class VectorOuter {
     a31.intoArray(tile, 13 * W);
     a32.intoArray(tile, 14 * W);
     a33.intoArray(tile, 15 * W);
+  }
+
+  /** The same with panels of two vectors and an even number of rows, two of them a turn. */
+  private static void tile4x2(float[] xs, int i, float[] ys, int rows, float[] tile) {
+    FloatVector a00 = FloatVector.zero(S);
+    FloatVector a01 = FloatVector.zero(S);
+    FloatVector a10 = FloatVector.zero(S);
+    FloatVector a11 = FloatVector.zero(S);
+    FloatVector a20 = FloatVector.zero(S);
+    FloatVector a21 = FloatVector.zero(S);
+    FloatVector a30 = FloatVector.zero(S);
+    FloatVector a31 = FloatVector.zero(S);
+    for (int p = 0; p < rows; p += 2) {
+      FloatVector g0 = FloatVector.fromArray(S, ys, p * PANEL);
+      FloatVector g1 = FloatVector.fromArray(S, ys, p * PANEL + W);
+      FloatVector b0 = FloatVector.broadcast(S, xs[i + p * PANEL]);
+      a00 = b0.fma(g0, a00);
+      a01 = b0.fma(g1, a01);
+      FloatVector b1 = FloatVector.broadcast(S, xs[i + p * PANEL + 1]);
+      a10 = b1.fma(g0, a10);
+      a11 = b1.fma(g1, a11);
+      FloatVector b2 = FloatVector.broadcast(S, xs[i + p * PANEL + 2]);
+      a20 = b2.fma(g0, a20);
+      a21 = b2.fma(g1, a21);
+      FloatVector b3 = FloatVector.broadcast(S, xs[i + p * PANEL + 3]);
+      a30 = b3.fma(g0, a30);
+      a31 = b3.fma(g1, a31);
+      FloatVector g2 = FloatVector.fromArray(S, ys, p * PANEL + PANEL);
+      FloatVector g3 = FloatVector.fromArray(S, ys, p * PANEL + PANEL + W);
+      FloatVector c0 = FloatVector.broadcast(S, xs[i + p * PANEL + PANEL]);
+      a00 = c0.fma(g2, a00);
+      a01 = c0.fma(g3, a01);
+      FloatVector c1 = FloatVector.broadcast(S, xs[i + p * PANEL + PANEL + 1]);
+      a10 = c1.fma(g2, a10);
+      a11 = c1.fma(g3, a11);
+      FloatVector c2 = FloatVector.broadcast(S, xs[i + p * PANEL + PANEL + 2]);
+      a20 = c2.fma(g2, a20);
+      a21 = c2.fma(g3, a21);
+      FloatVector c3 = FloatVector.broadcast(S, xs[i + p * PANEL + PANEL + 3]);
+      a30 = c3.fma(g2, a30);
+      a31 = c3.fma(g3, a31);
+    }
+    a00.intoArray(tile, 0);
+    a01.intoArray(tile, W);
+    a10.intoArray(tile, 2 * W);
+    a11.intoArray(tile, 3 * W);
+    a20.intoArray(tile, 4 * W);
+    a21.intoArray(tile, 5 * W);
+    a30.intoArray(tile, 6 * W);
+    a31.intoArray(tile, 7 * W);
   }
 
   /** Adds a tile to W from {@code at} on. */

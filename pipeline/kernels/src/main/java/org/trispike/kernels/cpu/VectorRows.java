@@ -102,7 +102,11 @@ final class VectorRows {
         int x1 = x.row(p + 1);
         int x2 = x.row(p + 2);
         int x3 = x.row(p + 3);
-        tile4x2(xs, x0, x1, x2, x3, w, wAt, wStride, k, gap, tile);
+        if (wStride == 2 * W && gap == W && k % 2 == 0) {
+          tile4x2(xs, x0, x1, x2, x3, w, wAt, k, tile);
+        } else {
+          tile4x2(xs, x0, x1, x2, x3, w, wAt, wStride, k, gap, tile);
+        }
         for (int r = 0; r < 4; r++) {
           addRow(tile, 2 * r * W, y.values(), y.row(p + r) + j, gap);
         }
@@ -349,6 +353,60 @@ final class VectorRows {
       FloatVector b3 = FloatVector.broadcast(S, xs[x3 + i]);
       a30 = b3.fma(w0, a30);
       a31 = b3.fma(w1, a31);
+    }
+    a00.intoArray(tile, 0);
+    a01.intoArray(tile, W);
+    a10.intoArray(tile, 2 * W);
+    a11.intoArray(tile, 3 * W);
+    a20.intoArray(tile, 4 * W);
+    a21.intoArray(tile, 5 * W);
+    a30.intoArray(tile, 6 * W);
+    a31.intoArray(tile, 7 * W);
+  }
+
+  /**
+   * The same for an even inner dimension and W packed in panels of two vectors. Places that are a
+   * constant times the counter, and two steps a turn, leave the loop half of its counting.
+   */
+  private static void tile4x2(
+      float[] xs, int x0, int x1, int x2, int x3, float[] w, int wAt, int k, float[] tile) {
+    FloatVector a00 = FloatVector.zero(S);
+    FloatVector a01 = FloatVector.zero(S);
+    FloatVector a10 = FloatVector.zero(S);
+    FloatVector a11 = FloatVector.zero(S);
+    FloatVector a20 = FloatVector.zero(S);
+    FloatVector a21 = FloatVector.zero(S);
+    FloatVector a30 = FloatVector.zero(S);
+    FloatVector a31 = FloatVector.zero(S);
+    for (int i = 0; i < k; i += 2) {
+      FloatVector w0 = FloatVector.fromArray(S, w, wAt + 2 * i * W);
+      FloatVector w1 = FloatVector.fromArray(S, w, wAt + 2 * i * W + W);
+      FloatVector b0 = FloatVector.broadcast(S, xs[x0 + i]);
+      a00 = b0.fma(w0, a00);
+      a01 = b0.fma(w1, a01);
+      FloatVector b1 = FloatVector.broadcast(S, xs[x1 + i]);
+      a10 = b1.fma(w0, a10);
+      a11 = b1.fma(w1, a11);
+      FloatVector b2 = FloatVector.broadcast(S, xs[x2 + i]);
+      a20 = b2.fma(w0, a20);
+      a21 = b2.fma(w1, a21);
+      FloatVector b3 = FloatVector.broadcast(S, xs[x3 + i]);
+      a30 = b3.fma(w0, a30);
+      a31 = b3.fma(w1, a31);
+      FloatVector w2 = FloatVector.fromArray(S, w, wAt + 2 * i * W + 2 * W);
+      FloatVector w3 = FloatVector.fromArray(S, w, wAt + 2 * i * W + 3 * W);
+      FloatVector c0 = FloatVector.broadcast(S, xs[x0 + i + 1]);
+      a00 = c0.fma(w2, a00);
+      a01 = c0.fma(w3, a01);
+      FloatVector c1 = FloatVector.broadcast(S, xs[x1 + i + 1]);
+      a10 = c1.fma(w2, a10);
+      a11 = c1.fma(w3, a11);
+      FloatVector c2 = FloatVector.broadcast(S, xs[x2 + i + 1]);
+      a20 = c2.fma(w2, a20);
+      a21 = c2.fma(w3, a21);
+      FloatVector c3 = FloatVector.broadcast(S, xs[x3 + i + 1]);
+      a30 = c3.fma(w2, a30);
+      a31 = c3.fma(w3, a31);
     }
     a00.intoArray(tile, 0);
     a01.intoArray(tile, W);
