@@ -34,6 +34,7 @@ record JvmFacts(
    *
    * @param feature the number of its release, such as 17
    * @param vectorBits of the CPU's vectors; 0 without the module
+   * @param pausingTurns turns after which a counted loop asks whether it should pause; 0 for never
    * @param serialFilter what Java serialization may not build; "" for no filter
    * @param scala the binary version
    */
@@ -41,6 +42,7 @@ record JvmFacts(
       String version,
       int feature,
       int vectorBits,
+      long pausingTurns,
       String serialFilter,
       String spark,
       String scala,

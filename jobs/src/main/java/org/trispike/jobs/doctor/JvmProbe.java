@@ -1,7 +1,9 @@
 package org.trispike.jobs.doctor;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,10 +84,22 @@ final class JvmProbe implements Function<Integer, JvmFacts> {
         System.getProperty("java.version"),
         Runtime.version().feature(),
         VectorSupport.bits(),
+        pausingTurns(),
         System.getProperty("jdk.serialFilter", ""),
         org.apache.spark.package$.MODULE$.SPARK_VERSION(),
         scala.util.Properties.versionNumberString().replaceFirst("\\.\\d+$", ""),
         Runtime.getRuntime().maxMemory());
+  }
+
+  private static long pausingTurns() {
+    try {
+      return Long.parseLong(
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+              .getVMOption("LoopStripMiningIter")
+              .getValue());
+    } catch (IllegalArgumentException | NullPointerException e) {
+      return 0; // another JVM than HotSpot
+    }
   }
 
   private static Natives natives() {

@@ -2,7 +2,10 @@ package org.trispike.jobs.doctor;
 
 import java.util.List;
 
-/** The kernels have the Vector API and a CPU for it; without them they are many times slower. */
+/**
+ * The kernels have the Vector API and a CPU for it, without which they are many times slower, and
+ * loops that run through.
+ */
 final class VectorCheck implements Check {
   private static final int LEAST_BITS = 256;
 
@@ -31,6 +34,16 @@ final class VectorCheck implements Check {
           name(),
           "vectors of " + bits + " bits: kernels run as scalar loops, many times slower",
           "take machines with AVX2 or AVX-512");
+    }
+    if (jvm.java().pausingTurns() > 0) {
+      return Finding.warn(
+          name(),
+          "loops ask every "
+              + jvm.java().pausingTurns()
+              + " turns whether they should pause, as G1 has them: products take up to 1.8 times as"
+              + " long",
+          "-XX:+UseParallelGC among spark.executor.extraJavaOptions, and the same with spark.driver,"
+              + " as conf/spark-defaults.conf has it");
     }
     return Finding.ok(name(), "jdk.incubator.vector, vectors of " + bits + " bits");
   }

@@ -78,6 +78,7 @@ final class DeployFilesTest {
         .containsKey("spark.redaction.regex");
     assertThat(defaults.get("spark.executor.extraJavaOptions"))
         .isEqualTo(defaults.get("spark.driver.extraJavaOptions"))
-        .contains("--add-modules=jdk.incubator.vector", "-Djdk.serialFilter=");
+        .contains(
+            "--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC", "-Djdk.serialFilter=");
   }
 }

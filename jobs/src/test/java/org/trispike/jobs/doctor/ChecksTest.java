@@ -88,6 +88,16 @@ final class ChecksTest {
   }
 
   @Test
+  void loopsThatPause() {
+    JvmFacts.Java java =
+        new JvmFacts.Java("17.0.15", 17, 512, 1000, "", "3.5.9", "2.12", SampleFacts.GB);
+    sample.second(
+        jvm -> SampleFacts.jvm(jvm.place(), java, SampleFacts.NATIVES, SampleFacts.NO_GPUS));
+    is(worst(new VectorCheck()), Level.WARN, "executor 2 on b: loops ask every 1000 turns");
+    assertThat(worst(new VectorCheck()).mend()).contains("-XX:+UseParallelGC");
+  }
+
+  @Test
   void anotherSpark() {
     is(worst(new VersionCheck()), Level.OK, "Spark 3.5.9, Scala 2.12 (built for 3.5.9)");
     sample.driver = spark("3.5.1", "2.12");
@@ -99,7 +109,8 @@ final class ChecksTest {
   }
 
   private static JvmFacts spark(String version, String scala) {
-    JvmFacts.Java java = new JvmFacts.Java("17.0.15", 17, 512, "", version, scala, SampleFacts.GB);
+    JvmFacts.Java java =
+        new JvmFacts.Java("17.0.15", 17, 512, 0, "", version, scala, SampleFacts.GB);
     return SampleFacts.jvm("driver", java, SampleFacts.NATIVES, SampleFacts.NO_GPUS);
   }
 
@@ -211,7 +222,7 @@ final class ChecksTest {
   }
 
   private static JvmFacts heap(JvmFacts jvm, long bytes) {
-    JvmFacts.Java java = new JvmFacts.Java("17.0.15", 17, 512, "", "3.5.9", "2.12", bytes);
+    JvmFacts.Java java = new JvmFacts.Java("17.0.15", 17, 512, 0, "", "3.5.9", "2.12", bytes);
     return SampleFacts.jvm(jvm.place(), java, SampleFacts.NATIVES, SampleFacts.NO_GPUS);
   }
 

@@ -18,7 +18,7 @@ final class SampleFacts {
   static final long GB = 1L << 30;
   static final Java JAVA =
       new Java(
-          "17.0.15", 17, 512, "!com.sun.org.apache.xalan.internal.**", "3.5.9", "2.12", 8 * GB);
+          "17.0.15", 17, 512, 0, "!com.sun.org.apache.xalan.internal.**", "3.5.9", "2.12", 8 * GB);
   static final Natives NATIVES = new Natives("", "1", 4);
   static final Gpus NO_GPUS = new Gpus(List.of(), 0, "");
   static final ComputeConfig CPU = new ComputeConfig(Device.Kind.CPU, ComputeConfig.Fallback.NONE);
@@ -57,7 +57,7 @@ final class SampleFacts {
   }
 
   static Java java(String version, int feature, int bits, String filter) {
-    return new Java(version, feature, bits, filter, "3.5.9", "2.12", 8 * GB);
+    return new Java(version, feature, bits, 0, filter, "3.5.9", "2.12", 8 * GB);
   }
 
   static Demand demand(ComputeConfig compute, int gpusPerExecutor) {
