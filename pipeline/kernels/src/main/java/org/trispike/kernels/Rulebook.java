@@ -31,4 +31,22 @@ public record Rulebook(int inRows, int outRows, int[] start, int[] in, int[] out
   public int pairs() {
     return start[start.length - 1];
   }
+
+  /**
+   * The same pairs from outputs to inputs: a convolution that undoes a halving, fine sites from
+   * coarse ones. Weights are [offsets, C_in, C_out] as seen by this way of it.
+   *
+   * @throws IllegalStateException if the pairs of an offset do not rise by input row, as those of
+   *     voxels and of windows do
+   */
+  public Rulebook inverse() {
+    for (int k = 0; k < offsets(); k++) {
+      for (int p = start[k] + 1; p < start[k + 1]; p++) {
+        if (in[p] < in[p - 1]) {
+          throw new IllegalStateException("Input rows of offset " + k + " do not rise");
+        }
+      }
+    }
+    return new Rulebook(outRows, inRows, start, out, in);
+  }
 }

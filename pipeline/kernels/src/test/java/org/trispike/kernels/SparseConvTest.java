@@ -1,6 +1,8 @@
 package org.trispike.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ final class SparseConvTest {
           for (int[] channels : CHANNELS) {
             layer(duo, pyramid.level(0).submanifold(), channels[0], channels[1], 1);
             layer(duo, pyramid.level(1).down(), channels[0], channels[1], 1);
+            layer(duo, pyramid.level(1).down().inverse(), channels[1], channels[0], 1);
           }
           layer(duo, pyramid.level(0).submanifold(), 16, 16, 3);
           layer(duo, pyramid.level(1).down(), 16, 32, 2);
@@ -83,6 +86,43 @@ final class SparseConvTest {
       duo.exact.sparseConvBackwardWeights(x.exact(), dy.exact(), rulebook, beta, dWeights.exact());
       duo.assertClose(dWeights);
     }
+  }
+
+  /** ⟨inverse(y), x⟩ = ⟨y, down(x)⟩ with weights turned around. */
+  @Test
+  void theInverseOfAHalvingIsItsTranspose() {
+    VoxelPyramid pyramid =
+        VoxelPyramid.build(Clouds.surface(2, 300, 0.3f, 7), VoxelSpec.standard(), 2);
+    Rulebook down = pyramid.level(1).down();
+    try (Duo duo = new Duo(Computes.cpu(1), 6)) {
+      Twin x = duo.normal(down.inRows(), 5);
+      Twin y = duo.normal(down.outRows(), 7);
+      Twin weights = duo.normal(8, 5, 7);
+      Tensor turned = duo.exact.allocate(8, 7, 5);
+      for (int i = 0; i < turned.size(); i++) {
+        int place = i / 35 * 35 + i % 5 * 7 + i % 35 / 5;
+        duo.exact.set(turned, i, duo.exact.get(weights.exact(), place));
+      }
+      Tensor halved = duo.exact.allocate(down.outRows(), 7);
+      duo.exact.sparseConv(x.exact(), weights.exact(), down, halved);
+      Tensor undone = duo.exact.allocate(down.inRows(), 5);
+      duo.exact.sparseConv(y.exact(), turned, down.inverse(), undone);
+      assertThat(dot(duo, undone, x.exact())).isCloseTo(dot(duo, y.exact(), halved), within(1e-9));
+    }
+  }
+
+  private static double dot(Duo duo, Tensor a, Tensor b) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      sum += duo.exact.get(a, i) * duo.exact.get(b, i);
+    }
+    return sum;
+  }
+
+  @Test
+  void pairsThatDoNotRiseHaveNoInverse() {
+    Rulebook rulebook = new Rulebook(2, 2, new int[] {0, 2}, new int[] {1, 0}, new int[] {0, 1});
+    assertThatThrownBy(rulebook::inverse).hasMessage("Input rows of offset 0 do not rise");
   }
 
   @Test

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The methods rowsRxV keep R gathered rows times V vectors of columns in registers over the
  * whole inner dimension, so that each weight is loaded once for R rows; few columns go by {@link
  * VectorTiles}. All are written out because only local variables live in registers: 16 of the 32 of
- * AVX-512 accumulate, 8 of the 16 of AVX2, whose sums begin at zero and go by {@link Panels#tile}.
+ * AVX-512 accumulate, 8 of the 16 of AVX2, whose sums begin at zero.
  *
  * <p>Columns that fill no whole vector are done by a last pair of vectors that overlap: both are
  * read before either is written, and both compute the same for what they share.
@@ -90,25 +90,17 @@ final class VectorRows {
       }
       return;
     }
-    float[] tile = Panels.own().tile();
+    boolean even = wStride == 2 * W && gap == W && k % 2 == 0;
     int p = from;
     while (p < to) {
       if (WIDE && p + 8 <= to && y.distinct(p, 8)) {
         rows8x2(x, w, wAt, wStride, k, y, j, gap, p);
         p += 8;
       } else if (p + 4 <= to && y.distinct(p, 4)) {
-        float[] xs = x.values();
-        int x0 = x.row(p);
-        int x1 = x.row(p + 1);
-        int x2 = x.row(p + 2);
-        int x3 = x.row(p + 3);
-        if (wStride == 2 * W && gap == W && k % 2 == 0) {
-          tile4x2(xs, x0, x1, x2, x3, w, wAt, k, tile);
+        if (even) {
+          rows4x2(x, w, wAt, k, y, j, p);
         } else {
-          tile4x2(xs, x0, x1, x2, x3, w, wAt, wStride, k, gap, tile);
-        }
-        for (int r = 0; r < 4; r++) {
-          addRow(tile, 2 * r * W, y.values(), y.row(p + r) + j, gap);
+          rows4x2(x, w, wAt, wStride, k, y, j, gap, p);
         }
         p += 4;
       } else {
@@ -317,19 +309,14 @@ final class VectorRows {
     a71.intoArray(ys, y7 + gap);
   }
 
-  /** tile [4, 2 vectors] = four rows of x, from places x0 … x3 on, times W. */
-  private static void tile4x2(
-      float[] xs,
-      int x0,
-      int x1,
-      int x2,
-      int x3,
-      float[] w,
-      int wAt,
-      int wStride,
-      int k,
-      int gap,
-      float[] tile) {
+  /** Sums begin at zero, and the rows of y are looked up behind the loop: see {@link #addRow}. */
+  private static void rows4x2(
+      Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int gap, int p) {
+    float[] xs = x.values();
+    int x0 = x.row(p);
+    int x1 = x.row(p + 1);
+    int x2 = x.row(p + 2);
+    int x3 = x.row(p + 3);
     FloatVector a00 = FloatVector.zero(S);
     FloatVector a01 = FloatVector.zero(S);
     FloatVector a10 = FloatVector.zero(S);
@@ -354,22 +341,22 @@ final class VectorRows {
       a30 = b3.fma(w0, a30);
       a31 = b3.fma(w1, a31);
     }
-    a00.intoArray(tile, 0);
-    a01.intoArray(tile, W);
-    a10.intoArray(tile, 2 * W);
-    a11.intoArray(tile, 3 * W);
-    a20.intoArray(tile, 4 * W);
-    a21.intoArray(tile, 5 * W);
-    a30.intoArray(tile, 6 * W);
-    a31.intoArray(tile, 7 * W);
+    addRow(a00, a01, y.values(), y.row(p) + j, gap);
+    addRow(a10, a11, y.values(), y.row(p + 1) + j, gap);
+    addRow(a20, a21, y.values(), y.row(p + 2) + j, gap);
+    addRow(a30, a31, y.values(), y.row(p + 3) + j, gap);
   }
 
   /**
    * The same for an even inner dimension and W packed in panels of two vectors. Places that are a
    * constant times the counter, and two steps a turn, leave the loop half of its counting.
    */
-  private static void tile4x2(
-      float[] xs, int x0, int x1, int x2, int x3, float[] w, int wAt, int k, float[] tile) {
+  private static void rows4x2(Gather x, float[] w, int wAt, int k, Gather y, int j, int p) {
+    float[] xs = x.values();
+    int x0 = x.row(p);
+    int x1 = x.row(p + 1);
+    int x2 = x.row(p + 2);
+    int x3 = x.row(p + 3);
     FloatVector a00 = FloatVector.zero(S);
     FloatVector a01 = FloatVector.zero(S);
     FloatVector a10 = FloatVector.zero(S);
@@ -408,23 +395,21 @@ final class VectorRows {
       a30 = c3.fma(w2, a30);
       a31 = c3.fma(w3, a31);
     }
-    a00.intoArray(tile, 0);
-    a01.intoArray(tile, W);
-    a10.intoArray(tile, 2 * W);
-    a11.intoArray(tile, 3 * W);
-    a20.intoArray(tile, 4 * W);
-    a21.intoArray(tile, 5 * W);
-    a30.intoArray(tile, 6 * W);
-    a31.intoArray(tile, 7 * W);
+    addRow(a00, a01, y.values(), y.row(p) + j, W);
+    addRow(a10, a11, y.values(), y.row(p + 1) + j, W);
+    addRow(a20, a21, y.values(), y.row(p + 2) + j, W);
+    addRow(a30, a31, y.values(), y.row(p + 3) + j, W);
   }
 
-  /** Adds a row of a tile to y; both vectors are read before either is written. */
-  private static void addRow(float[] tile, int from, float[] y, int at, int gap) {
-    FloatVector left = FloatVector.fromArray(S, y, at).add(FloatVector.fromArray(S, tile, from));
-    FloatVector right =
-        FloatVector.fromArray(S, y, at + gap).add(FloatVector.fromArray(S, tile, from + W));
-    left.intoArray(y, at);
-    right.intoArray(y, at + gap);
+  /**
+   * Adds a row of sums to y; both vectors are read before either is written. Were sums to begin at
+   * y, its places would be live over the loop and push the counters out of the registers.
+   */
+  private static void addRow(FloatVector left, FloatVector right, float[] y, int at, int gap) {
+    FloatVector first = FloatVector.fromArray(S, y, at).add(left);
+    FloatVector second = FloatVector.fromArray(S, y, at + gap).add(right);
+    first.intoArray(y, at);
+    second.intoArray(y, at + gap);
   }
 
   private static void rows1x2(
