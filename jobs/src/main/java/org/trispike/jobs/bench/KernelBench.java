@@ -244,13 +244,11 @@ final class KernelBench {
                     compute.depthwiseConvBackwardData(y, w, window, 0, dx);
                     compute.depthwiseConvBackwardWeights(x, y, window, 0, dw);
                   },
-                  peer::backward,
-                  () -> compute.depthwiseConvBackwardData(y, w, window, 0, dx)));
+                  peer::backward));
       double operations = 2.0 * window.rulebook().pairs() * channels;
       String name = name(image) + ", " + channels;
       flops(name, "forward", operations, times.get(0), times.get(1), operations, "ND4J");
       flops(name, "backward", 2 * operations, times.get(2), times.get(3), 2 * operations, "ND4J");
-      flops(name, "to data", operations, times.get(4), times.get(1), operations, "ND4J forward");
     }
   }
 
