@@ -2,6 +2,7 @@ package org.trispike.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trispike.kernels.Duo.Twin;
@@ -104,6 +105,37 @@ final class DenseTest {
         duo.assertClose(total);
       }
     }
+  }
+
+  /** However many rows go through a kernel at once: a cloud's result is that of its batch. */
+  @ParameterizedTest
+  @MethodSource("org.trispike.kernels.Duo#computes")
+  void aRowOfAProductDoesNotDependOnItsNeighbours(Compute compute) {
+    try (Duo duo = new Duo(compute, 8)) {
+      for (int[] width : new int[][] {{16, 16}, {64, 32}, {7, 24}, {48, 96}, {33, 40}, {64, 80}}) {
+        Tensor x = duo.normal(61, width[0]).fast();
+        Tensor w = duo.normal(width[0], width[1]).fast();
+        Tensor y = duo.normal(61, width[1]).fast();
+        float[] before = values(compute, y);
+        compute.gemm(false, false, x, w, 1, y);
+        float[] together = values(compute, y);
+        for (int r = 0; r < 61; r++) {
+          Tensor row = new Tensor(x.storage(), x.offset() + r * width[0], 1, width[0]);
+          Tensor alone = compute.allocate(1, width[1]);
+          compute.upload(before, r * width[1], alone);
+          compute.gemm(false, false, row, w, 1, alone);
+          int at = r * width[1];
+          assertThat(values(compute, alone))
+              .isEqualTo(Arrays.copyOfRange(together, at, at + width[1]));
+        }
+      }
+    }
+  }
+
+  private static float[] values(Compute compute, Tensor tensor) {
+    float[] values = new float[tensor.size()];
+    compute.download(tensor, values, 0);
+    return values;
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package org.trispike.kernels.cpu;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * What a thread keeps for {@link VectorOuter} and {@link VectorRows}.
+ * What a thread keeps for {@link VectorOuterPanels}.
  *
  * @param x a panel of {@link #ROWS} rows of {@link #COLUMNS} columns
  * @param y another

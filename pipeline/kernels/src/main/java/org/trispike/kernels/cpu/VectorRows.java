@@ -90,7 +90,7 @@ final class VectorRows {
       }
       return;
     }
-    boolean even = wStride == 2 * W && gap == W && k % 2 == 0;
+    boolean even = !WIDE && wStride == 2 * W && gap == W && k % 2 == 0;
     int p = from;
     while (p < to) {
       if (WIDE && p + 8 <= to && y.distinct(p, 8)) {
@@ -309,7 +309,7 @@ final class VectorRows {
     a71.intoArray(ys, y7 + gap);
   }
 
-  /** Sums begin at zero, and the rows of y are looked up behind the loop: see {@link #addRow}. */
+  /** The rows of y are looked up behind the loop again: see {@link #begin}. */
   private static void rows4x2(
       Gather x, float[] w, int wAt, int wStride, int k, Gather y, int j, int gap, int p) {
     float[] xs = x.values();
@@ -317,14 +317,14 @@ final class VectorRows {
     int x1 = x.row(p + 1);
     int x2 = x.row(p + 2);
     int x3 = x.row(p + 3);
-    FloatVector a00 = FloatVector.zero(S);
-    FloatVector a01 = FloatVector.zero(S);
-    FloatVector a10 = FloatVector.zero(S);
-    FloatVector a11 = FloatVector.zero(S);
-    FloatVector a20 = FloatVector.zero(S);
-    FloatVector a21 = FloatVector.zero(S);
-    FloatVector a30 = FloatVector.zero(S);
-    FloatVector a31 = FloatVector.zero(S);
+    FloatVector a00 = begin(y.values(), y.row(p) + j);
+    FloatVector a01 = begin(y.values(), y.row(p) + j + gap);
+    FloatVector a10 = begin(y.values(), y.row(p + 1) + j);
+    FloatVector a11 = begin(y.values(), y.row(p + 1) + j + gap);
+    FloatVector a20 = begin(y.values(), y.row(p + 2) + j);
+    FloatVector a21 = begin(y.values(), y.row(p + 2) + j + gap);
+    FloatVector a30 = begin(y.values(), y.row(p + 3) + j);
+    FloatVector a31 = begin(y.values(), y.row(p + 3) + j + gap);
     for (int i = 0, at = wAt; i < k; i++, at += wStride) {
       FloatVector w0 = FloatVector.fromArray(S, w, at);
       FloatVector w1 = FloatVector.fromArray(S, w, at + gap);
@@ -341,10 +341,10 @@ final class VectorRows {
       a30 = b3.fma(w0, a30);
       a31 = b3.fma(w1, a31);
     }
-    addRow(a00, a01, y.values(), y.row(p) + j, gap);
-    addRow(a10, a11, y.values(), y.row(p + 1) + j, gap);
-    addRow(a20, a21, y.values(), y.row(p + 2) + j, gap);
-    addRow(a30, a31, y.values(), y.row(p + 3) + j, gap);
+    leave(a00, a01, y.values(), y.row(p) + j, gap);
+    leave(a10, a11, y.values(), y.row(p + 1) + j, gap);
+    leave(a20, a21, y.values(), y.row(p + 2) + j, gap);
+    leave(a30, a31, y.values(), y.row(p + 3) + j, gap);
   }
 
   /**
@@ -402,9 +402,25 @@ final class VectorRows {
   }
 
   /**
-   * Adds a row of sums to y; both vectors are read before either is written. Were sums to begin at
-   * y, its places would be live over the loop and push the counters out of the registers.
+   * What sums begin at, however many rows go together, so that none depends on its neighbours: at
+   * y, or at zero where registers are few, since the places of y, live over the loop, would push
+   * its counters out of them.
    */
+  private static FloatVector begin(float[] y, int at) {
+    return WIDE ? FloatVector.fromArray(S, y, at) : FloatVector.zero(S);
+  }
+
+  /** Writes a row of sums that began so. */
+  private static void leave(FloatVector left, FloatVector right, float[] y, int at, int gap) {
+    if (WIDE) {
+      left.intoArray(y, at);
+      right.intoArray(y, at + gap);
+    } else {
+      addRow(left, right, y, at, gap);
+    }
+  }
+
+  /** Adds a row of sums to y; both vectors are read before either is written. */
   private static void addRow(FloatVector left, FloatVector right, float[] y, int at, int gap) {
     FloatVector first = FloatVector.fromArray(S, y, at).add(left);
     FloatVector second = FloatVector.fromArray(S, y, at + gap).add(right);
@@ -418,8 +434,8 @@ final class VectorRows {
     float[] ys = y.values();
     int x0 = x.row(p);
     int y0 = y.row(p) + j;
-    FloatVector a00 = FloatVector.fromArray(S, ys, y0);
-    FloatVector a01 = FloatVector.fromArray(S, ys, y0 + gap);
+    FloatVector a00 = begin(ys, y0);
+    FloatVector a01 = begin(ys, y0 + gap);
     for (int i = 0, at = wAt; i < k; i++, at += wStride) {
       FloatVector w0 = FloatVector.fromArray(S, w, at);
       FloatVector w1 = FloatVector.fromArray(S, w, at + gap);
@@ -427,7 +443,6 @@ final class VectorRows {
       a00 = b0.fma(w0, a00);
       a01 = b0.fma(w1, a01);
     }
-    a00.intoArray(ys, y0);
-    a01.intoArray(ys, y0 + gap);
+    leave(a00, a01, ys, y0, gap);
   }
 }
