@@ -40,6 +40,11 @@ final class NativeDepthwise {
     Nd4j.exec(forward);
   }
 
+  /** [outputs, channels] of {@link #forward}. */
+  float[] result() {
+    return forward.getOutputArgument(0).data().asFloat();
+  }
+
   void backward() {
     Nd4j.exec(backward);
   }

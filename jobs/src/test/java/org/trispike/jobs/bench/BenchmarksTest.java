@@ -17,9 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trispike.datasets.UserError;
 import org.trispike.jobs.Main;
+import org.trispike.kernels.Compute;
+import org.trispike.kernels.Computes;
 import org.trispike.kernels.FarthestPointSampling;
+import org.trispike.kernels.KeyedRandom;
 import org.trispike.kernels.NearestNeighbours;
 import org.trispike.kernels.PointBatch;
+import org.trispike.kernels.Scope;
+import org.trispike.kernels.Tensor;
+import org.trispike.kernels.Window2d;
 import org.trispike.kernels.cpu.VectorSupport;
 
 final class BenchmarksTest {
@@ -63,7 +69,7 @@ final class BenchmarksTest {
     String output = output(Benchmarks.KERNELS);
     assertThat(output).contains("% of peak", "of OpenBLAS", "of product", "% of a copy");
     assertThat(output).doesNotContain("NaN", "Infinity");
-    assertThat(rates(output)).isEqualTo(1 + 3 * 7 + 3 * 13 + 5);
+    assertThat(rates(output)).isEqualTo(1 + 3 * 7 + 3 * 13 + 3 * 3 + 2 * 5 + 3 + 5);
   }
 
   @Test
@@ -103,6 +109,36 @@ final class BenchmarksTest {
     assertThat(Naive.farthest(xyz, 20)).containsExactly(picks);
     assertThat(Naive.nearest(xyz, picks, 5))
         .containsExactly(NearestNeighbours.search(xyz, 0, cloud.points(), picks, 5));
+  }
+
+  @Test
+  void theDepthwiseConvolutionOfNd4jIsOurs() {
+    Window2d window = Window2d.same(6, 5, 3, 2);
+    try (Compute compute = Computes.cpu(1);
+        Scope scope = new Scope(compute)) {
+      float[] x = drawn(30 * 4);
+      float[] w = drawn(9 * 4);
+      Tensor y = scope.tensor(window.outRows(), 4);
+      Tensor pixels = scope.tensor(30, 4);
+      Tensor weights = scope.tensor(9, 4);
+      compute.upload(x, 0, pixels);
+      compute.upload(w, 0, weights);
+      compute.depthwiseConv(pixels, weights, window, y);
+      float[] ours = new float[y.size()];
+      compute.download(y, ours, 0);
+      NativeDepthwise peer = new NativeDepthwise(window, x, w, ours);
+      peer.forward();
+      assertThat(peer.result()).usingComparatorWithPrecision(1e-5f).containsExactly(ours);
+    }
+  }
+
+  private static float[] drawn(int count) {
+    KeyedRandom random = KeyedRandom.of(count);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
   }
 
   @Test
