@@ -46,24 +46,11 @@ final class VectorLanes implements Lanes {
       if (transposed) {
         Transpose.transpose(w, wAt + j * stride, stride, width, k, out, at);
       } else {
-        copyRows(w, wAt + j, stride, k, width, out, at);
+        for (int i = 0; i < k; i++) {
+          System.arraycopy(w, wAt + i * stride + j, out, at + i * width, width);
+        }
       }
       j += width;
-    }
-  }
-
-  private static void copyRows(
-      float[] w, int wAt, int stride, int rows, int width, float[] out, int outAt) {
-    for (int i = 0; i < rows; i++) {
-      int from = wAt + i * stride;
-      int to = outAt + i * width;
-      int c = 0;
-      for (; c + W <= width; c += W) {
-        FloatVector.fromArray(S, w, from + c).intoArray(out, to + c);
-      }
-      for (; c < width; c++) {
-        out[to + c] = w[from + c];
-      }
     }
   }
 
