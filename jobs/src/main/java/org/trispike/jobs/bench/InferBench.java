@@ -95,11 +95,8 @@ final class InferBench {
     try (Compute compute = Computes.cpu(1)) {
       List<Way> ways = ways(compute);
       settle(ways.get(0), clouds);
-      List<Runnable> tasks = new ArrayList<>();
-      ways.forEach(way -> tasks.add(each(clouds, way.runtime()::logits)));
-      preparation(model.network()).ifPresent(some -> tasks.add(each(clouds, some)));
-      List<Timing> times = Timing.paired(seconds, tasks);
-      double baseline = times.get(ways.size() - 1).median();
+      List<Timing> times = Timing.paired(seconds, clouds, tasks(ways));
+      Timing baseline = times.get(ways.size() - 1);
       print("");
       print("one cloud at a time, %s", compute.description());
       for (int w = 0; w < ways.size(); w++) {
@@ -109,7 +106,7 @@ final class InferBench {
             ways.get(w).name(),
             time.best() * 1e3,
             time.median() * 1e3,
-            baseline / time.median(),
+            time.timesAsFastAs(baseline),
             share(times, ways.size(), time),
             time.spread());
       }
@@ -126,10 +123,7 @@ final class InferBench {
     try (Compute compute = Computes.cpu(threads)) {
       List<Way> ways = ways(compute);
       List<Way> ends = List.of(ways.get(0), ways.get(ways.size() - 1));
-      List<Runnable> tasks = new ArrayList<>();
-      ends.forEach(way -> tasks.add(each(batches, way.runtime()::logits)));
-      preparation(model.network()).ifPresent(some -> tasks.add(each(batches, some)));
-      List<Timing> times = Timing.paired(seconds, tasks);
+      List<Timing> times = Timing.paired(seconds, batches, tasks(ends));
       int samples = batches.get(0).samples();
       print("");
       print("batches of %d, %s", samples, compute.description());
@@ -144,6 +138,14 @@ final class InferBench {
             time.spread());
       }
     }
+  }
+
+  /** The ways, and behind them what an encoder does first, if it does. */
+  private List<Consumer<PointBatch>> tasks(List<Way> ways) {
+    List<Consumer<PointBatch>> tasks = new ArrayList<>();
+    ways.forEach(way -> tasks.add(way.runtime()::logits));
+    preparation(model.network()).ifPresent(tasks::add);
+    return tasks;
   }
 
   /** What an encoder makes of the points before it computes. */
@@ -168,16 +170,10 @@ final class InferBench {
         Locale.ROOT,
         "%s %4.1f %%   ",
         model.network().name().equals("pointformer") ? "patches" : "voxels and rulebooks",
-        100 * times.get(ways).median() / way.median());
+        100 / times.get(ways).timesAsFastAs(way));
   }
 
   private void print(String format, Object... values) {
     out.printf(Locale.ROOT, format + "%n", values);
-  }
-
-  /** A run of the task on the next of the batches, from the first on. */
-  private static Runnable each(List<PointBatch> batches, Consumer<PointBatch> task) {
-    int[] next = {0};
-    return () -> task.accept(batches.get(next[0]++ % batches.size()));
   }
 }

@@ -329,7 +329,7 @@ final class KernelBench {
         operations / time.best() * 1e-9,
         operations / time.median() * 1e-9,
         100 * operations / time.best() / machine.flops(),
-        operations / time.median() / (baselineOperations / baseline.median()),
+        time.timesAsFastAs(baseline) * operations / baselineOperations,
         against,
         time.spread());
   }

@@ -131,7 +131,7 @@ final class SampleBench {
         name,
         count / time.best() * 1e-6,
         count / time.median() * 1e-6,
-        times.get(1).median() / time.median(),
+        time.timesAsFastAs(times.get(1)),
         baseline,
         time.spread());
   }

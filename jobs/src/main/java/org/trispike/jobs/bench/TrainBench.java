@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.trispike.kernels.Compute;
@@ -39,7 +40,6 @@ final class TrainBench {
 
   private final List<PointBatch> clouds;
   private final int threads;
-  private int next;
 
   private TrainBench(List<PointBatch> clouds, int threads) {
     this.clouds = clouds;
@@ -59,10 +59,11 @@ final class TrainBench {
       List<Timing> times =
           Timing.paired(
               options.seconds(),
+              bench.batches(),
               List.of(
                   bench.steps(spec),
                   bench.steps(spec.twin()),
-                  () -> passes.run(clouds.get(bench.turn()))));
+                  batch -> passes.run(batch.points())));
       double operations = PASSES * 2 * passes.macs(clouds);
       bench.print(out, "%s; %s", compute.description(), machine.text());
       bench.print(
@@ -82,7 +83,7 @@ final class TrainBench {
           operations * bench.samples() / times.get(0).median() * 1e-9,
           100 * operations * bench.samples() / times.get(0).median() / machine.flops() / threads,
           threads,
-          100 * (1 - times.get(2).median() / times.get(0).median()));
+          100 * (1 - 1 / times.get(2).timesAsFastAs(times.get(0))));
     }
   }
 
@@ -90,11 +91,18 @@ final class TrainBench {
     return clouds.get(0).samples();
   }
 
-  private int turn() {
-    return next++ % clouds.size();
+  /** What a step is made on. */
+  private record Batch(PointBatch points, MultiDataSet data) {}
+
+  private List<Batch> batches() {
+    List<Batch> batches = new ArrayList<>();
+    for (PointBatch points : clouds) {
+      batches.add(new Batch(points, minibatch(points, batches.size()).toMultiDataSet()));
+    }
+    return batches;
   }
 
-  private Runnable steps(EncoderSpec encoder) {
+  private Consumer<Batch> steps(EncoderSpec encoder) {
     ComputationGraph graph =
         AlignmentGraph.create(
             new GraphSpec(
@@ -106,14 +114,10 @@ final class TrainBench {
                     new WarmupCosine(1e-6, 2e-3, 1e-5, 100, 10_000), 0.9, 0.98, 1e-8, 1e-4),
                 threads,
                 1));
-    List<MultiDataSet> batches = new ArrayList<>();
-    for (PointBatch points : clouds) {
-      batches.add(batch(points, batches.size()).toMultiDataSet());
-    }
-    return () -> graph.fit(batches.get(turn()));
+    return batch -> graph.fit(batch.data());
   }
 
-  private static Minibatch batch(PointBatch points, long key) {
+  private static Minibatch minibatch(PointBatch points, long key) {
     KeyedRandom random = KeyedRandom.of(key, 2);
     float[] text = new float[points.samples() * WIDTH];
     float[] image = new float[points.samples() * WIDTH];

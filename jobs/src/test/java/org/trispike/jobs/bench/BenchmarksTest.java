@@ -191,4 +191,23 @@ final class BenchmarksTest {
       assertThat(time.median()).isLessThanOrEqualTo(time.ninetieth());
     }
   }
+
+  @Test
+  void tasksOfATurnGetTheSameInput() {
+    List<String> seen = new ArrayList<>();
+    Timing.paired(
+        1e-9, List.of("a", "b"), List.of(x -> seen.add("first " + x), x -> seen.add("then " + x)));
+    // Behind what warmed them up.
+    assertThat(seen)
+        .containsSequence("first a", "then a", "first b", "then b", "first a", "then a");
+  }
+
+  @Test
+  void quotientsAreOfRunsOfOneTurn() {
+    Timing ours = Timing.of(new double[] {1, 4, 2});
+    Timing theirs = Timing.of(new double[] {3, 12, 2});
+    assertThat(ours.timesAsFastAs(theirs)).isEqualTo(3);
+    assertThat(theirs.timesAsFastAs(ours)).isEqualTo(1 / 3.0);
+    assertThat(theirs.median() / ours.median()).isEqualTo(1.5);
+  }
 }
