@@ -16,10 +16,11 @@ import org.trispike.kernels.Scope;
 import org.trispike.kernels.Tensor;
 import org.trispike.spiking.Encoder;
 import org.trispike.spiking.EncoderSpec;
-import org.trispike.spiking.EncoderTrace;
 import org.trispike.spiking.Encoders;
 import org.trispike.spiking.EnergyMeter;
 import org.trispike.training.align.AlignmentSpec;
+import org.trispike.training.averaging.Figures;
+import org.trispike.training.averaging.Observed;
 import org.trispike.training.draw.Minibatch;
 import org.trispike.training.graph.AlignmentGraph;
 import org.trispike.training.graph.GraphSpec;
@@ -30,7 +31,7 @@ import org.trispike.training.graph.WarmupCosine;
 /**
  * Whole training steps: voxels, rulebooks, forward, loss, backward and update by the graph that
  * pretraining uses, with the width of 1280 of SVL, each step on another batch of 16; beside them
- * the encoder's own passes, and the encoder's twin without spikes.
+ * the encoder's twin without spikes.
  */
 final class TrainBench {
   private static final int WIDTH = 1280;
@@ -54,17 +55,10 @@ final class TrainBench {
     int threads = options.threads();
     TrainBench bench = new TrainBench(clouds, threads);
     EncoderSpec spec = EncoderSpec.standard(options.encoder(), WIDTH);
-    try (Compute compute = Computes.cpu(threads);
-        Passes passes = new Passes(compute, spec)) {
-      List<Timing> times =
-          Timing.paired(
-              options.seconds(),
-              bench.batches(),
-              List.of(
-                  bench.steps(spec),
-                  bench.steps(spec.twin()),
-                  batch -> passes.run(batch.points())));
-      double operations = PASSES * 2 * passes.macs(clouds);
+    Steps steps = bench.steps(spec);
+    List<Timing> times =
+        Timing.paired(options.seconds(), bench.batches(), List.of(steps, bench.steps(spec.twin())));
+    try (Compute compute = Computes.cpu(threads)) {
       bench.print(out, "%s; %s", compute.description(), machine.text());
       bench.print(
           out,
@@ -75,15 +69,21 @@ final class TrainBench {
           clouds.get(0).points() / bench.samples());
       bench.line(out, "a training step", times.get(0));
       bench.line(out, "the same without spikes", times.get(1));
-      bench.line(out, "the encoder's passes alone", times.get(2));
+      double flops =
+          PASSES * 2 * bench.macs(compute, spec) * bench.samples() / times.get(0).median();
       bench.print(
           out,
-          "A step reaches %.1f GFLOP/s, %.0f %% of the peak of %d cores; DL4J, loss and copies are"
-              + " %.1f %% of it",
-          operations * bench.samples() / times.get(0).median() * 1e-9,
-          100 * operations * bench.samples() / times.get(0).median() / machine.flops() / threads,
-          threads,
-          100 * (1 - 1 / times.get(2).timesAsFastAs(times.get(0))));
+          "A step reaches %.1f GFLOP/s, %.0f %% of the peak of %d cores",
+          flops * 1e-9,
+          100 * flops / machine.flops() / threads,
+          threads);
+      bench.print(
+          out,
+          "Of its time %.1f %% are the encoder's passes, %.1f %% the loss, %.1f %% DL4J: layers,"
+              + " updater, copies (medians)",
+          steps.share("nanos.compute"),
+          steps.share("nanos.loss"),
+          steps.share("nanos.rest"));
     }
   }
 
@@ -102,7 +102,7 @@ final class TrainBench {
     return batches;
   }
 
-  private Consumer<Batch> steps(EncoderSpec encoder) {
+  private Steps steps(EncoderSpec encoder) {
     ComputationGraph graph =
         AlignmentGraph.create(
             new GraphSpec(
@@ -114,7 +114,7 @@ final class TrainBench {
                     new WarmupCosine(1e-6, 2e-3, 1e-5, 100, 10_000), 0.9, 0.98, 1e-8, 1e-4),
                 threads,
                 1));
-    return batch -> graph.fit(batch.data());
+    return new Steps(graph);
   }
 
   private static Minibatch minibatch(PointBatch points, long key) {
@@ -144,43 +144,51 @@ final class TrainBench {
     out.printf(Locale.ROOT, format + "%n", values);
   }
 
-  /** The encoder forward and backward, without DL4J. */
-  private static final class Passes implements AutoCloseable {
-    private final Encoder encoder;
-    private final Scope resident;
-    private final Tensor parameters;
-    private final Tensor gradients;
-
-    Passes(Compute compute, EncoderSpec spec) {
-      encoder = Encoders.create(spec);
-      resident = new Scope(compute);
-      float[] flat = new float[encoder.layout().size()];
-      encoder.initialize(flat, 1);
-      parameters = resident.of(flat, flat.length);
-      gradients = resident.tensor(flat.length);
-    }
-
-    void run(PointBatch batch) {
-      try (Scope scope = new Scope(resident.compute())) {
-        EncoderTrace trace = encoder.forward(scope, parameters, batch, true);
-        encoder.backward(trace, trace.output(), parameters, gradients);
+  /** Multiply-adds of a forward pass, a sample. */
+  private double macs(Compute compute, EncoderSpec spec) {
+    Encoder encoder = Encoders.create(spec);
+    float[] flat = new float[encoder.layout().size()];
+    encoder.initialize(flat, 1);
+    EnergyMeter meter = new EnergyMeter();
+    for (PointBatch batch : clouds) {
+      try (Scope scope = new Scope(compute)) {
+        Tensor parameters = scope.of(flat, flat.length);
+        meter.add(encoder.forward(scope, parameters, batch, false).activities());
       }
     }
+    return meter.total().denseMacs() / meter.samples();
+  }
 
-    /** Multiply-adds of a forward pass, a sample. */
-    double macs(List<PointBatch> batches) {
-      EnergyMeter meter = new EnergyMeter();
-      for (PointBatch batch : batches) {
-        try (Scope scope = new Scope(resident.compute())) {
-          meter.add(encoder.forward(scope, parameters, batch, false).activities());
-        }
-      }
-      return meter.total().denseMacs() / meter.samples();
+  /** Steps of one graph, and what its vertices tell of each. */
+  private static final class Steps implements Consumer<Batch> {
+    private final ComputationGraph graph;
+    private final List<Figures> all = new ArrayList<>();
+
+    Steps(ComputationGraph graph) {
+      this.graph = graph;
     }
 
     @Override
-    public void close() {
-      resident.close();
+    public void accept(Batch batch) {
+      Figures figures = new Figures();
+      long begin = System.nanoTime();
+      graph.fit(batch.data());
+      figures.add("nanos.fit", System.nanoTime() - begin);
+      Observed.report(graph, figures);
+      figures.add(
+          "nanos.rest",
+          figures.sum("nanos.fit") - figures.sum("nanos.compute") - figures.sum("nanos.loss"));
+      all.add(figures);
+    }
+
+    /** The middle one of the shares of all steps, in percent. */
+    double share(String name) {
+      double[] shares =
+          all.stream()
+              .mapToDouble(step -> step.sum(name) / step.sum("nanos.fit"))
+              .sorted()
+              .toArray();
+      return 100 * shares[shares.length / 2];
     }
   }
 }

@@ -55,11 +55,7 @@ public final class ReplicaWorker implements TrainingWorker<ReplicaResult> {
     graph.fit(batch);
     figures.add("nanos.fit", System.nanoTime() - begin);
     figures.add("samples", batch.getFeatures(0).size(0));
-    for (var vertex : graph.getVertices()) {
-      if (vertex instanceof Observed observed) {
-        observed.report(figures);
-      }
-    }
+    Observed.report(graph, figures);
     rows += Norms.rows(graph);
     steps++;
     return last ? getFinalResult(graph) : null;

@@ -2,7 +2,6 @@ package org.trispike.training.graph;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
@@ -60,8 +59,8 @@ public final class AlignmentGraph {
                 spec.seed()),
             "points",
             "offsets")
-        .addLayer(TEXT, projection(spec.teacherWidth(), width, decay), "text")
-        .addLayer(IMAGE, projection(spec.teacherWidth(), width, decay), "image")
+        .addLayer(TEXT, new Projection(spec.teacherWidth(), width, decay), "text")
+        .addLayer(IMAGE, new Projection(spec.teacherWidth(), width, decay), "image")
         .addVertex(
             ALIGNMENT,
             new AlignmentVertex(spec.alignment()),
@@ -77,16 +76,6 @@ public final class AlignmentGraph {
             ALIGNMENT)
         .setOutputs("loss")
         .build();
-  }
-
-  private static DenseLayer projection(int in, int out, double decay) {
-    DenseLayer.Builder layer =
-        new DenseLayer.Builder().nIn(in).nOut(out).activation(Activation.IDENTITY).hasBias(true);
-    if (decay > 0) {
-      // Not set for the whole graph: DL4J 1.0.0-M2.1 would decay the weights of layers twice.
-      layer.weightDecay(decay, true);
-    }
-    return layer.build();
   }
 
   /** A graph with initial parameters that are a pure function of the seed. */

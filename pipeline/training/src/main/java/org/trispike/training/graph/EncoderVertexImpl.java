@@ -84,22 +84,23 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normali
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    long begin = System.nanoTime();
     open();
     endPass();
     figures = new Figures();
     PointBatch batch = batch(inputs[0], inputs[1]);
     NdArrays.read(flatParams(), host);
+    long begin = System.nanoTime();
     compute.upload(host, 0, parameters);
     scope = new Scope(compute);
     trace = encoder.forward(scope, parameters, batch, training);
+    float[] output = new float[trace.output().size()];
+    compute.download(trace.output(), output, 0);
+    figures.add("nanos.compute", System.nanoTime() - begin);
     rows = trace.sites();
     figures.add("sites", rows);
     if (training && closely) {
       rates();
     }
-    float[] output = new float[trace.output().size()];
-    compute.download(trace.output(), output, 0);
     INDArray result =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS,
@@ -110,7 +111,6 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normali
     if (!training) {
       endPass();
     }
-    figures.add("nanos.compute", System.nanoTime() - begin);
     return result;
   }
 
@@ -136,19 +136,19 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normali
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
-    long begin = System.nanoTime();
     if (trace == null) {
       throw new IllegalStateException("A backward pass needs a forward pass in training mode");
     }
     Tensor outputGradient = scope.of(NdArrays.floats(epsilon), trace.output().shape());
+    long begin = System.nanoTime();
     encoder.backward(trace, outputGradient, parameters, gradients);
     compute.download(gradients, host, 0);
+    figures.add("nanos.compute", System.nanoTime() - begin);
     NdArrays.write(host, flatGradients());
     if (closely) {
       norm(Math.toIntExact(epsilon.size(0)));
     }
     endPass();
-    figures.add("nanos.compute", System.nanoTime() - begin);
     return Pair.of(gradient(), new INDArray[] {null, null});
   }
 

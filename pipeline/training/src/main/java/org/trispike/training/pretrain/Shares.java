@@ -11,7 +11,7 @@ import org.trispike.training.averaging.Round;
  *
  * @param compute voxels, rulebooks, forward and backward pass of the encoder
  * @param loss the alignment loss
- * @param dl4j the rest of a step: layers, updater, copies
+ * @param dl4j the rest of a step: layers, updater, copies from ND4J's memory and back
  * @param reading of rows, draws and augmentations
  * @param spark all else: tasks, broadcast, averages, waiting for the slowest replica
  */
