@@ -13,7 +13,6 @@ import org.trispike.kernels.Tensor;
  */
 final class BatchNorm {
   static final float EPSILON = 1e-3f;
-  static final float MOMENTUM = 0.01f;
 
   private final int channels;
   private final ParameterLayout.Entry gamma;
@@ -70,7 +69,7 @@ final class BatchNorm {
     Compute compute = pass.compute();
     Tensor gradient = pass.gradient(entry);
     compute.fill(gradient, 0f);
-    compute.axpy(MOMENTUM, pass.weight(entry), gradient);
-    compute.axpy(-MOMENTUM * factor, batch, gradient);
+    compute.axpy(Encoder.MOMENTUM, pass.weight(entry), gradient);
+    compute.axpy(-Encoder.MOMENTUM * factor, batch, gradient);
   }
 }

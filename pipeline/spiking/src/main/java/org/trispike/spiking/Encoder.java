@@ -10,6 +10,8 @@ import org.trispike.kernels.Tensor;
  * compute may not.
  */
 public interface Encoder {
+  /** The part by which a step moves running statistics towards those of its batch. */
+  float MOMENTUM = 0.01f;
 
   EncoderSpec spec();
 

@@ -35,6 +35,9 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normali
   private static final long serialVersionUID = 1L;
   private static final int COLUMNS = 6;
 
+  /** A step of training moves running statistics by one part of so many towards its batch's. */
+  private static final int BATCHES = Math.round(1 / Encoder.MOMENTUM);
+
   private final transient Encoder encoder;
   private final Device.Kind kind;
   private final int threads;
@@ -144,12 +147,30 @@ final class EncoderVertexImpl extends OwnVertexImpl implements Observed, Normali
     encoder.backward(trace, outputGradient, parameters, gradients);
     compute.download(gradients, host, 0);
     figures.add("nanos.compute", System.nanoTime() - begin);
+    settle(graph.getIterationCount());
     NdArrays.write(host, flatGradients());
     if (closely) {
       norm(Math.toIntExact(epsilon.size(0)));
     }
     endPass();
     return Pair.of(gradient(), new INDArray[] {null, null});
+  }
+
+  /**
+   * Lets the running statistics be the mean over the batches so far, as long as those are fewer
+   * than {@link #BATCHES}: they begin at 0 and 1, of which a move by a hundredth leaves more than a
+   * third after so many steps, and a network that was trained for fewer fires nowhere with them.
+   */
+  private void settle(int iteration) {
+    if (iteration + 1 >= BATCHES) {
+      return;
+    }
+    float factor = (float) BATCHES / (iteration + 1);
+    ParameterLayout layout = encoder.layout();
+    int from = layout.start(Role.STATISTIC);
+    for (int i = from; i < from + layout.size(Role.STATISTIC); i++) {
+      host[i] *= factor;
+    }
   }
 
   /** Length of the gradient of the mean loss, by what is trained. */

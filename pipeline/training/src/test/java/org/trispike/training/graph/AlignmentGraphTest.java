@@ -30,6 +30,10 @@ final class AlignmentGraphTest {
   private static final int POINTS = 40;
 
   private static ComputationGraph graph(String name, boolean spiking, double decay) {
+    return graph(name, spiking, decay, 1e-3);
+  }
+
+  private static ComputationGraph graph(String name, boolean spiking, double decay, double rate) {
     VoxelSpec voxels = new VoxelSpec(0.3f, VoxelSpec.Origin.PER_SAMPLE, VoxelSpec.Duplicates.MEAN);
     EncoderSpec encoder =
         new EncoderSpec(
@@ -46,7 +50,7 @@ final class AlignmentGraphTest {
             WIDTH,
             ProjectionStart.RANDOM,
             AlignmentSpec.standard(),
-            new OptimizerSpec(new WarmupCosine(1e-3, 1e-3, 1e-3, 0, 10), 0.9, 0.98, 1e-8, decay),
+            new OptimizerSpec(new WarmupCosine(rate, rate, rate, 0, 10), 0.9, 0.98, 1e-8, decay),
             1,
             3));
   }
@@ -57,7 +61,11 @@ final class AlignmentGraphTest {
 
   /** Behind the samples' texts and images stand so many of a bank. */
   private static MultiDataSet batch(int bankTexts, int bankImages) {
-    KeyedRandom random = KeyedRandom.of(5);
+    return batch(5, bankTexts, bankImages);
+  }
+
+  private static MultiDataSet batch(long key, int bankTexts, int bankImages) {
+    KeyedRandom random = KeyedRandom.of(key);
     float[] points = new float[6 * SAMPLES * POINTS];
     for (int i = 0; i < points.length; i++) {
       points[i] = i % 6 < 3 ? random.uniform(-1, 1) : random.nextFloat();
@@ -124,6 +132,38 @@ final class AlignmentGraphTest {
     int size = (int) graph.getVertex(AlignmentGraph.ENCODER).params().length();
     Arrays.fill(gradient, first, first + size, 0);
     assertThat(slope(graph, batch, gradient, 1e-2)).isCloseTo(1, within(2e-3));
+  }
+
+  private static float[] statistics(ComputationGraph graph) {
+    return NdArrays.floats(
+        graph.getVertex(AlignmentGraph.ENCODER).paramTable(false).get(EncoderVertex.STATISTICS));
+  }
+
+  /** The mean over the first hundred batches, and from then on a hundredth of each. */
+  @Test
+  void runningStatisticsAreThoseOfTheBatchesSoFar() {
+    MultiDataSet[] batches = {batch(5, 0, 0), batch(6, 0, 0)};
+    float[][] own = new float[2][];
+    for (int b = 0; b < 2; b++) {
+      ComputationGraph once = graph("e3dsnn-t", true, 0, 0);
+      once.fit(batches[b]);
+      own[b] = statistics(once);
+    }
+    assertThat(own[0]).isNotEqualTo(own[1]);
+    ComputationGraph graph = graph("e3dsnn-t", true, 0, 0);
+    double[] expected = new double[own[0].length];
+    for (int step = 0; step < 130; step++) {
+      int which = step % 3 == 0 ? 0 : 1;
+      graph.fit(batches[which]);
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] += (own[which][i] - expected[i]) / Math.min(100, step + 1);
+      }
+    }
+    float[] actual = statistics(graph);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) actual[i])
+          .isCloseTo(expected[i], within(1e-4 + 1e-4 * Math.abs(expected[i])));
+    }
   }
 
   private static float[] gradient(ComputationGraph graph, MultiDataSet batch) {
