@@ -74,11 +74,13 @@ public enum Benchmarks {
   /** Measures and prints. */
   public void run(PrintStream out, Options options) {
     switch (this) {
-      case KERNELS -> KernelBench.run(out, options.seconds(), Machine.measure());
+      case KERNELS -> KernelBench.run(out, options.seconds(), Machine.measure(options.seconds()));
       case AVERAGE -> AverageBench.run(out, options);
-      case SAMPLE -> SampleBench.run(out, options.seconds(), Machine.measure());
-      case INFER -> InferBench.run(out, options, Machine.measure(), clouds(options));
-      case TRAIN -> TrainBench.run(out, options, Machine.measure(), clouds(options));
+      case SAMPLE -> SampleBench.run(out, options.seconds(), Machine.measure(options.seconds()));
+      case INFER ->
+          InferBench.run(out, options, Machine.measure(options.seconds()), clouds(options));
+      case TRAIN ->
+          TrainBench.run(out, options, Machine.measure(options.seconds()), clouds(options));
       case VQ -> VqBench.run(out, options.device(), options.seconds());
     }
   }

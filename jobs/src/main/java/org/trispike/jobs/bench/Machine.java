@@ -13,10 +13,14 @@ import org.trispike.kernels.cpu.VectorSupport;
 record Machine(double flops, double copyBytes) {
   private static final int COPIED = 1 << 24;
 
-  /** A neighbour on the same core may take a part of it for a second or two. */
-  private static final double SECONDS = 2;
+  /** Enough for the loops to be compiled. */
+  private static final double LEAST_SECONDS = 0.7;
 
-  static Machine measure() {
+  /**
+   * @param seconds for each figure, as for those that stand beside it: a neighbour on the same core
+   *     may take a part of it for seconds
+   */
+  static Machine measure(double seconds) {
     if (!VectorSupport.present()) {
       throw UserError.environment(
           "The kernels to measure are those with vectors, and this JVM has no jdk.incubator.vector"
@@ -25,8 +29,9 @@ record Machine(double flops, double copyBytes) {
     }
     float[] from = new float[COPIED];
     float[] to = new float[COPIED];
-    double copy = Timing.of(SECONDS, () -> System.arraycopy(from, 0, to, 0, COPIED)).best();
-    double peak = Timing.of(SECONDS, FmaPeak::run).best();
+    double time = Math.max(LEAST_SECONDS, seconds);
+    double copy = Timing.of(time, () -> System.arraycopy(from, 0, to, 0, COPIED)).best();
+    double peak = Timing.of(time, FmaPeak::run).best();
     return new Machine(FmaPeak.operations() / peak, 2.0 * Float.BYTES * COPIED / copy);
   }
 
