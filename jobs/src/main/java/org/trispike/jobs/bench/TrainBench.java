@@ -91,13 +91,10 @@ final class TrainBench {
     return clouds.get(0).samples();
   }
 
-  /** What a step is made on. */
-  private record Batch(PointBatch points, MultiDataSet data) {}
-
-  private List<Batch> batches() {
-    List<Batch> batches = new ArrayList<>();
+  private List<MultiDataSet> batches() {
+    List<MultiDataSet> batches = new ArrayList<>();
     for (PointBatch points : clouds) {
-      batches.add(new Batch(points, minibatch(points, batches.size()).toMultiDataSet()));
+      batches.add(minibatch(points, batches.size()).toMultiDataSet());
     }
     return batches;
   }
@@ -160,7 +157,7 @@ final class TrainBench {
   }
 
   /** Steps of one graph, and what its vertices tell of each. */
-  private static final class Steps implements Consumer<Batch> {
+  private static final class Steps implements Consumer<MultiDataSet> {
     private final ComputationGraph graph;
     private final List<Figures> all = new ArrayList<>();
 
@@ -169,12 +166,12 @@ final class TrainBench {
     }
 
     @Override
-    public void accept(Batch batch) {
+    public void accept(MultiDataSet batch) {
       Figures figures = new Figures();
       long begin = System.nanoTime();
-      graph.fit(batch.data());
+      graph.fit(batch);
       figures.add("nanos.fit", System.nanoTime() - begin);
-      Observed.report(graph, figures);
+      Observed.of(graph).forEach(part -> part.report(figures));
       figures.add(
           "nanos.rest",
           figures.sum("nanos.fit") - figures.sum("nanos.compute") - figures.sum("nanos.loss"));

@@ -1,5 +1,7 @@
 package org.trispike.training.averaging;
 
+import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A part of a graph that has figures to tell of its last training step. */
@@ -11,12 +13,11 @@ public interface Observed {
   /** Adds the figures of the last step. */
   void report(Figures figures);
 
-  /** Adds the figures that the parts of a graph have of its last step. */
-  static void report(ComputationGraph graph, Figures figures) {
-    for (var vertex : graph.getVertices()) {
-      if (vertex instanceof Observed observed) {
-        observed.report(figures);
-      }
-    }
+  /** The parts of a graph that have figures. */
+  static List<Observed> of(ComputationGraph graph) {
+    return Arrays.stream(graph.getVertices())
+        .filter(Observed.class::isInstance)
+        .map(Observed.class::cast)
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.trispike.training.averaging;
 
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -50,23 +51,16 @@ public final class ReplicaWorker implements TrainingWorker<ReplicaResult> {
 
   @Override
   public ReplicaResult processMinibatch(MultiDataSet batch, ComputationGraph graph, boolean last) {
-    watch(graph, last);
+    List<Observed> parts = Observed.of(graph);
+    parts.forEach(part -> part.watch(last));
     long begin = System.nanoTime();
     graph.fit(batch);
     figures.add("nanos.fit", System.nanoTime() - begin);
     figures.add("samples", batch.getFeatures(0).size(0));
-    Observed.report(graph, figures);
+    parts.forEach(part -> part.report(figures));
     rows += Norms.rows(graph);
     steps++;
     return last ? getFinalResult(graph) : null;
-  }
-
-  private static void watch(ComputationGraph graph, boolean closely) {
-    for (var vertex : graph.getVertices()) {
-      if (vertex instanceof Observed observed) {
-        observed.watch(closely);
-      }
-    }
   }
 
   /** The figures of the steps so far. */
